@@ -1,0 +1,55 @@
+# `make` alone lists what can be made. A fresh clone needs git, make and Python 3.11 or newer.
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+
+.DEFAULT_GOAL := help
+.PHONY: help report lab test check fix environment docs lock bench clean
+
+help: ## List what can be made
+	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+##@ Use it
+report: .venv/installed ## Print the main report: Tuyên Quang, seven months of 2021, in Vietnamese
+	@.venv/bin/icanalysis report attainment --place 08 --as-of 2021-07-31 --language vi
+
+lab: .venv/installed ## Open the notebooks in JupyterLab
+	@$(RUN) jupyter lab notebooks/00_start_here.ipynb
+
+##@ Work on it
+test: .venv/installed ## Run all tests and the examples in the docstrings
+	@$(RUN) pytest -q -n 2
+
+check: .venv/installed ## Hold the tree to the house rules; never writes
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@.venv/bin/lint-imports --cache-dir .cache/imports --no-logo
+	@$(if $(wildcard scripts/docs.py),$(RUN) scripts.docs --check)
+
+fix: .venv/installed environment docs ## Mend what check finds and make the generated files anew
+	@$(RUN) ruff check --fix
+	@$(RUN) ruff format
+
+bench: .venv/installed ## Measure against what one would use instead
+	@$(RUN) benchmarks
+
+##@ Generated files
+environment: .venv/installed ## Write environment.yml from pyproject.toml
+	@$(RUN) pyproject2conda project
+
+docs: .venv/installed ## Write the generated pages of docs/reference
+	@$(RUN) scripts.docs
+
+lock: .venv/installed ## Write requirements.lock from pyproject.toml; ARGS=--upgrade takes newer versions
+	@$(RUN) uv pip compile pyproject.toml --quiet --group dev --group bench --output-file requirements.lock \
+		--universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(ARGS)
+
+##@ Tidy up
+clean: ## Remove .venv and caches; reports stay
+	@rm -rf .venv .cache .hypothesis .pytest_cache dist
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/installed: requirements.lock pyproject.toml scripts/install.py
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON). Install Python 3.11 or newer, or name one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) scripts/install.py

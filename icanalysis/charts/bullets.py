@@ -1,0 +1,50 @@
+"""Bullet chart of attainment (IBCS notation: what is, solid; what was planned, outlined)."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from icanalysis.style import colours
+
+ROW_HEIGHT = 34
+WIDTH = 430
+LEAST_SHOWN = 1.1
+MOST_SHOWN = 2.0
+
+
+def bullets(
+    frame: pl.DataFrame, *, name: str, share: str, pace: str, label: str, x_title: str, alt_text: str
+) -> alt.LayerChart:
+    """One row per indicator: the plan as an outlined bar to 100 %, the share reached solid, the pace a tick.
+
+    `share` and `pace` are shares of the plan (0 to 1 and above, pace null where there is none), `label` the
+    text beside the bar. A share beyond twice the plan is drawn to the edge and told by its label.
+    """
+    widest = max(LEAST_SHOWN, min(MOST_SHOWN, frame[share].max() or 0))
+    shown = frame.select(
+        pl.col(name).alias("name"),
+        pl.col(share).clip(upper_bound=MOST_SHOWN).alias("share"),
+        pl.lit(1.0).alias("plan"),
+        pl.col(pace).alias("pace"),
+        pl.col(label).alias("label"),
+        pl.max_horizontal(pl.col(share), pl.lit(1.0)).clip(upper_bound=MOST_SHOWN).alias("label_at"),
+    )
+    rows = alt.Y("name:N", sort=None, title=None)
+    scale = alt.Scale(domain=[0, widest + 0.22], nice=False)
+    axis = alt.Axis(format=".0%", title=x_title, grid=True, values=_ticks(widest))
+    base = alt.Chart(shown.to_dicts() and alt.Data(values=shown.to_dicts())).encode(y=rows)
+    plan = base.mark_bar(filled=False, stroke=colours.PLAN, strokeWidth=1.5, height=22).encode(
+        x=alt.X("plan:Q", scale=scale, axis=axis)
+    )
+    actual = base.mark_bar(color=colours.ACTUAL, height=12).encode(x=alt.X("share:Q", scale=scale, axis=axis))
+    mark = base.mark_tick(color=colours.PACE, thickness=3, size=28).encode(x=alt.X("pace:Q", scale=scale, axis=axis))
+    text = base.mark_text(align="left", dx=6).encode(x=alt.X("label_at:Q", scale=scale, axis=axis), text="label:N")
+    return alt.layer(plan, actual, mark, text).properties(
+        width=WIDTH, height=ROW_HEIGHT * shown.height, description=alt_text
+    )
+
+
+def _ticks(widest: float) -> list[float]:
+    step = 0.25 if widest <= LEAST_SHOWN else 0.5
+    return [step * n for n in range(int(widest / step) + 1)]

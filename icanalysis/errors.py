@@ -1,0 +1,79 @@
+"""Errors a planner can act on: what was given, what is near, what to do.
+
+Every error that a user can cause is a `UserError` with an exit code of its own; the command line
+prints it as one line without a traceback. Named constructors keep the wording in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class UserError(Exception):
+    """Something the user gave cannot be used; the message says what to do. Exit code 2."""
+
+    exit_code = 2
+
+
+class UnknownPlace(UserError):
+    """A place that the edition does not have. Exit code 3."""
+
+    exit_code = 3
+
+
+class BadParameter(UserError):
+    """A parameter with an unknown name, a wrong type or a value outside the choices. Exit code 4."""
+
+    exit_code = 4
+
+
+class BadWorkspace(UserError):
+    """A table of the workspace is missing, empty or breaks its schema. Exit code 5."""
+
+    exit_code = 5
+
+
+class MixedPriceBases(BadWorkspace):
+    """Values at different price bases were about to be compared. Exit code 6."""
+
+    exit_code = 6
+
+
+class BadNotebook(UserError):
+    """A notebook that does not keep the house shape. Exit code 7."""
+
+    exit_code = 7
+
+
+class RunFailed(UserError):
+    """A run that did not come to a whole, checked report; nothing was delivered. Exit code 8."""
+
+    exit_code = 8
+
+
+class CannotWrite(UserError):
+    """The output could not be written; the last good file is untouched. Exit code 9."""
+
+    exit_code = 9
+
+
+def nearest(given: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """The known words nearest to the one given, best first.
+
+    >>> nearest("plase", ["place", "as_of", "language"])
+    ['place']
+    """
+    return get_close_matches(given, list(known), n=most, cutoff=0.5)
+
+
+def did_you_mean(near: Iterable[str]) -> str:
+    """The question that names the near words, or nothing.
+
+    >>> did_you_mean(["'08' (Tuyên Quang)"])
+    " Did you mean '08' (Tuyên Quang)?"
+    >>> did_you_mean([])
+    ''
+    """
+    words = list(near)
+    return f" Did you mean {' or '.join(words)}?" if words else ""

@@ -1,0 +1,62 @@
+"""Files appear whole or not at all: written under a temporary name, checked, renamed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from icanalysis.errors import CannotWrite
+
+
+def check_writable(folder: Path) -> None:
+    """Makes the folder and proves that a file can be written there, before any work is done.
+
+    Raises:
+        CannotWrite: says which folder and why.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".icanalysis-"):
+            pass
+    except OSError as error:
+        raise CannotWrite(f"Nothing can be written to {str(folder)!r} ({error.strerror}). Choose another --out.") from error
+
+
+def deliver(files: dict[Path, bytes]) -> None:
+    """Writes all files under temporary names beside their places, then renames them in the order given.
+
+    Raises:
+        CannotWrite: when one cannot be written whole; the files that stood there before are untouched.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for target, content in files.items():
+            staged[target] = _staged(target, content)
+        for target, temporary in staged.items():
+            os.replace(temporary, target)
+    except OSError as error:
+        raise CannotWrite(
+            f"{next(reversed(files)).name if not staged else target.name} could not be written whole "
+            f"({error.strerror}). The last good report is untouched."
+        ) from error
+    finally:
+        for temporary in staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _staged(target: Path, content: bytes) -> Path:
+    """The content under a temporary name in the folder of its target, on disk to the last byte."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)

@@ -1,0 +1,34 @@
+"""An executed notebook as one HTML file that asks no other host for anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbconvert import HTMLExporter
+
+from icanalysis.wording.language import catalogue, words
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def html_of(notebook: nbformat.NotebookNode, *, language: str, title: str, provenance: list[str]) -> str:
+    """The report page: Markdown in the language, outputs, provenance; no input cells, no scripts."""
+    exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
+    page = nbformat.from_dict(notebook)
+    for cell in page.cells:
+        if cell.cell_type == "markdown":
+            cell.source = in_language(cell.source, language)
+    texts = {"language": language, "title": in_language(title, language), "provenance": provenance}
+    resources = {"icanalysis": texts | {"provenance_title": words(language)("Provenance")}}
+    body, _ = exporter.from_notebook_node(page, resources=resources)
+    return body
+
+
+def in_language(markdown: str, language: str) -> str:
+    """Markdown of a notebook, written in Vietnamese, in the language of the page.
+
+    >>> in_language("## Nguồn số liệu", "vi")
+    '## Nguồn số liệu'
+    """
+    return markdown if language == "vi" else catalogue(language).get(markdown, markdown)

@@ -1,0 +1,32 @@
+"""The heading of a page: which place, which date, which edition, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from icanalysis.sources.tables import load
+from icanalysis.style.numbers import day
+from icanalysis.views.controls import as_day, place_name
+from icanalysis.wording.language import words
+
+
+def heading_html(parameters: Mapping[str, str]) -> str:
+    """The parameters of a page as one line under its title."""
+    _ = words(parameters["language"])
+    parts = []
+    if "place" in parameters:
+        parts.append(_place(parameters))
+    if "as_of" in parameters:
+        parts.append(f"{_('as known on')} {day(as_day(parameters['as_of']), parameters['language'])}")
+    if "edition" in parameters:
+        parts.append(f"{_('places of edition')} {parameters['edition']}")
+    return f'<p class="ic-heading">{escape(" · ".join(parts))}</p>' if parts else ""
+
+
+def _place(parameters: Mapping[str, str]) -> str:
+    _ = words(parameters["language"])
+    codes = load("places").select("place_code").collect()["place_code"]
+    if parameters["place"] not in codes:
+        return _("All places")
+    return f"{place_name(parameters['edition'], parameters['place'])} ({parameters['place']})"

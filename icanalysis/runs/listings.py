@@ -1,0 +1,98 @@
+"""What the command line lists: checks, places, sources, notebooks."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from icanalysis.errors import UnknownPlace
+from icanalysis.runs import notebooks as shelf
+from icanalysis.runs.near import near_keys, plain
+from icanalysis.runs.parameters import MODE, parameters_of, within_choices
+from icanalysis.sources.tables import load
+from icanalysis.style.numbers import day
+from icanalysis.transforms.names import folded
+from icanalysis.views import audit as audit_view
+from icanalysis.views.arithmetic import arithmetic_cell, explanation_cell, printed_cell
+from icanalysis.views.shown import laid_out
+from icanalysis.wording import units
+from icanalysis.wording.language import words
+
+MARKUP = re.compile(r"<br>|</?small>")
+
+
+def audit(place: str | None, *, edition: str, language: str, as_json: bool) -> None:
+    """Prints the contradictions as a table, or all checks as JSON."""
+    chosen = audit_view.EVERYWHERE if place is None else place
+    within_choices({"place": chosen, "edition": edition, "language": language}, audit_view.CONTROLS)
+    found = audit_view.checks(chosen, edition=edition, language=language)
+    if as_json:
+        print(json.dumps(found.to_dicts(), ensure_ascii=False, default=str, indent=1))
+        return
+    _ = words(language)
+    bad = [row for row in found.iter_rows(named=True) if row["verdict"] == "contradicts"]
+    shown = Table(_("Code"), _("What was printed about"), _("Printed"), _("Recomputed"), _("Explanation"), _("Source"))
+    for row in bad:
+        texts, _figures = laid_out(
+            [{"printed": printed_cell(row, language), "sum": arithmetic_cell(row, language), "why": explanation_cell(row, language)}]
+        )
+        shown.add_row(row["place_code"], row["figure_name"], *map(_plain, texts.row(0)), row["source_id"])
+    Console().print(shown)
+    counts = dict(found.group_by(pl.col("verdict").cast(pl.String)).len().rows())
+    print("; ".join(f"{units.word(units.VERDICTS, name, language)}: {counts.get(name, 0)}" for name in units.VERDICTS))
+
+
+def places(*, edition: str, like: str | None, with_figures: bool) -> None:
+    """Prints the places of an edition; with a part of a name, communes too.
+
+    Raises:
+        UnknownPlace: when no name is alike, with the nearest names.
+    """
+    within_choices({"edition": edition, "language": "vi"}, {"edition": audit_view.CONTROLS["edition"]})
+    known = load("places").filter(pl.col("edition") == edition)
+    levels = known if like else known.filter(~pl.col("level").cast(pl.String).is_in(["commune", "region"]))
+    if with_figures:
+        seen = load("observations").select("edition", "place_code").unique()
+        levels = levels.join(seen, on=["edition", "place_code"], how="semi")
+    found = levels.filter(folded(pl.col("full_name")).str.contains(plain(like or ""), literal=True)).collect()
+    if found.is_empty():
+        names = dict(known.select("place_code", "full_name").collect().rows())
+        near = [f"'{code}' ({names[code]})" for code in near_keys(like or "", names, most=3)]
+        raise UnknownPlace(
+            f"No place of edition {edition} is named like '{like}'."
+            + (f" Near: {', '.join(near)}." if near else " Write a part of the name, with or without accents.")
+        )
+    shown = Table("Mã", "Tên", "Thuộc")
+    names = dict(known.select("place_code", "full_name").collect().rows())
+    for code, name, parent in found.select("place_code", "full_name", "parent_code").rows():
+        shown.add_row(code, name, names.get(parent, ""))
+    Console().print(shown)
+
+
+def sources() -> None:
+    """Prints the sources of the workspace, the preferred class first."""
+    shown = Table("Mã nguồn", "Loại", "Nơi công bố", "Tiêu đề", "Ngày")
+    found = load("sources").sort("source_class", "published_on", descending=[False, True], nulls_last=True).collect()
+    for row in found.iter_rows(named=True):
+        kind = units.word(units.SOURCE_CLASSES, row["source_class"], "vi")
+        shown.add_row(row["source_id"], kind, row["publisher"], row["title"], day(row["published_on"], "vi"))
+    Console().print(shown)
+
+
+def notebooks() -> None:
+    """Prints the notebooks, their questions and their parameters."""
+    shown = Table("Tên", "Câu hỏi", "Tham số")
+    for name, file in shelf.notebooks().items():
+        notebook = shelf.read(file)
+        declared = parameters_of(notebook, where=file.name).values()
+        known = ", ".join(f"{one.name}={one.default}" for one in declared if one.name != MODE)
+        shown.add_row(name, shelf.title(notebook), known)
+    Console().print(shown)
+
+
+def _plain(text: str) -> str:
+    return MARKUP.sub(" ", text).strip()

@@ -1,0 +1,137 @@
+"""The parameters of a notebook, read once from its parameters cell with ast and tokenize.
+
+The same reading serves the command line, the strict front of a run, the reference pages and the tests:
+name, type, default, and the comment behind it as help.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import nbformat
+
+from icanalysis.errors import BadNotebook, BadParameter, did_you_mean, nearest
+from icanalysis.views.controls import Control
+
+TAG = "parameters"
+TYPES = {"str": str, "int": int, "float": float, "bool": bool}
+MODE = "interactive"
+"""The one parameter in which screen and paper differ; a run sets it, nobody passes it."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One typed literal of the parameters cell."""
+
+    name: str
+    type: type
+    default: str | int | float | bool
+    help: str
+
+
+def parameters_of(notebook: nbformat.NotebookNode, *, where: str) -> dict[str, Parameter]:
+    """The parameters of a notebook by name.
+
+    Raises:
+        BadNotebook: when there is no cell with the tag `parameters`, or a line of it is no typed literal.
+    """
+    cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", [])]
+    if len(cells) != 1:
+        raise BadNotebook(f"{where} has {len(cells)} cells with the tag '{TAG}'; it needs exactly one.")
+    source = cells[0].source
+    comments = _comments(source)
+    found = [_parameter(line, comments, where=where) for line in ast.parse(source).body]
+    return {parameter.name: parameter for parameter in found}
+
+
+def cast(given: Mapping[str, str], declared: Mapping[str, Parameter]) -> dict[str, str | int | float | bool]:
+    """The given texts as the declared types, defaults for the rest; leading zeros survive.
+
+    Raises:
+        BadParameter: for a name that is not declared or a text that does not fit the type.
+    """
+    for name in given:
+        if name not in declared or name == MODE:
+            known = [known for known in declared if known != MODE]
+            near = did_you_mean(f"'{word}'" for word in nearest(name, known))
+            raise BadParameter(f"There is no parameter '{name}'.{near} The notebook has: {', '.join(known)}.")
+    return {
+        name: _cast(given[name], parameter) if name in given else parameter.default
+        for name, parameter in declared.items()
+    }
+
+
+def within_choices(values: Mapping[str, str], controls: Mapping[str, Control]) -> None:
+    """Holds each value to the choices of its control, in the order of the controls.
+
+    Raises:
+        BadParameter: names the value, the nearest choices and how to list them.
+    """
+    if "language" in controls:
+        _hold("language", values, controls["language"](values))
+    for name, control in controls.items():
+        _hold(name, values, control(values))
+
+
+def _hold(name: str, values: Mapping[str, str], choices: Mapping[str, str]) -> None:
+    if values[name] in choices:
+        return
+    near = nearest_choices(values[name], choices)
+    raise BadParameter(
+        f"'{values[name]}' is not a choice of '{name}'{_context(name, values)}."
+        f"{did_you_mean(f'{value!r} ({label})' for value, label in near.items())}"
+        f"{LISTED.get(name, '')}"
+    )
+
+
+LISTED = {"place": " List them: icanalysis places"}
+
+
+def nearest_choices(given: str, choices: Mapping[str, str], *, most: int = 3) -> dict[str, str]:
+    """The choices nearest to what was given: by value, by words without accents, by date."""
+    from icanalysis.runs.near import near_keys
+
+    return {key: choices[key] for key in near_keys(given, choices, most=most)}
+
+
+def _context(name: str, values: Mapping[str, str]) -> str:
+    """What the choice depends on: dates on the place, places on the edition."""
+    parts = {"as_of": ("place", "edition"), "place": ("edition",)}.get(name, ())
+    said = ", ".join(f"{part} {values[part]}" for part in parts if part in values)
+    return f" ({said})" if said else ""
+
+
+def _comments(source: str) -> dict[int, str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {token.start[0]: token.string.lstrip("# ").strip() for token in tokens if token.type == tokenize.COMMENT}
+
+
+def _parameter(line: ast.stmt, comments: Mapping[int, str], *, where: str) -> Parameter:
+    typed = isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value is not None
+    if not typed or not isinstance(line.annotation, ast.Name) or line.annotation.id not in TYPES:
+        raise BadNotebook(f"{where}, parameters cell, line {line.lineno}: write `name: type = literal  # help`.")
+    kind = TYPES[line.annotation.id]
+    try:
+        default = ast.literal_eval(line.value)
+    except ValueError as error:
+        raise BadNotebook(f"{where}: the default of '{line.target.id}' is not a literal.") from error
+    if type(default) is not kind:
+        raise BadNotebook(f"{where}: the default of '{line.target.id}' is not of its type {kind.__name__}.")
+    return Parameter(line.target.id, kind, default, comments.get(line.lineno, ""))
+
+
+def _cast(text: str, parameter: Parameter) -> str | int | float | bool:
+    if parameter.type is bool:
+        words = {"true": True, "false": False}
+        if text.lower() in words:
+            return words[text.lower()]
+    else:
+        try:
+            return parameter.type(text)
+        except ValueError:
+            pass
+    raise BadParameter(f"'{text}' is no {parameter.type.__name__} for the parameter '{parameter.name}'.")

@@ -1,0 +1,104 @@
+"""The closed lists of words that the tables use, each with its source in `docs/explanation/glossary.md`."""
+
+EDITIONS = ("2024", "2025")
+"""Editions of the country: provinces, districts, communes to 2025-06-30; provinces, communes after."""
+
+LEVELS = ("country", "region", "province", "district", "commune")
+
+SOURCE_CLASSES = ("authority", "press", "academic", "other")
+"""From the class that a report prefers to the one it prefers least."""
+
+DOCUMENT_KINDS = (
+    "party_resolution",
+    "council_resolution",
+    "government_resolution",
+    "plan",
+    "decision",
+    "programme",
+    "law",
+    "decree",
+    "circular",
+    "report",
+)
+
+INDICATOR_KINDS = ("flow", "stock", "ratio", "index", "rank")
+DIRECTIONS = ("higher_is_better", "lower_is_better", "neither")
+AGGREGATIONS = ("sum", "ratio_of_parts", "none")
+PRICE_BASES = ("constant_2010", "constant_1994", "current", "not_stated", "not_applicable")
+TOPICS = (
+    "output",
+    "trade",
+    "product",
+    "energy",
+    "investment",
+    "enterprise",
+    "growth",
+    "structure",
+    "competitiveness",
+    "zone",
+    "budget",
+    "plan",
+)
+UNITS = (
+    "vnd_bn",
+    "vnd_m",
+    "usd_m",
+    "pct",
+    "pct_per_year",
+    "vnd_bn_per_year",
+    "mw",
+    "kwh_m",
+    "tonne",
+    "m3",
+    "pair_thousand",
+    "piece_thousand",
+    "project",
+    "enterprise",
+    "establishment",
+    "cluster",
+    "park",
+    "target",
+    "worker",
+    "rank",
+    "point",
+    "ha",
+)
+COUNTED_UNITS = ("project", "enterprise", "establishment", "cluster", "park", "target", "rank")
+"""Units that are counted one by one: a printed count carries no rounding."""
+
+TARGET_KINDS = ("point", "floor", "cap", "range")
+TARGET_VERSIONS = ("original", "adjusted")
+CLOCKS = ("calendar", "administrative")
+QUALIFIERS = ("exact", "about", "over", "nearly")
+"""khoảng → about; trên, hơn → over; gần, dưới → nearly."""
+
+STATUSES = ("estimate", "preliminary", "final", "not_stated")
+"""Statistics Law art. 48: ước tính, sơ bộ, chính thức."""
+
+OFFICIAL_LABELS = ("exceeded", "met", "basically_met", "not_met", "low")
+CLAIM_KINDS = ("share", "multiple", "growth", "compound_growth", "average_per_year", "rank_change")
+
+ZONE_KINDS = ("cluster", "park", "cluster_and_park", "economic_zone", "industrial_point")
+"""CCN, KCN, CCN and KCN together, khu kinh tế, điểm công nghiệp."""
+
+ZONE_STAGES = ("planned", "established", "infrastructure_under_way", "operating")
+PROJECT_STATUSES = (
+    "planned",
+    "under_construction",
+    "commissioning",
+    "trial_operation",
+    "completed",
+    "operating",
+    "to_be_speeded_up",
+    "to_be_unblocked",
+    "to_be_carried_out",
+    "not_stated",
+)
+DATE_BASES = (
+    "stated",
+    "publication_date",
+    "decision_date",
+    "inferred_from_text",
+    "undated_source",
+)
+RECOMMENDATION_STATUSES = ("open", "in_progress", "done", "not_done", "not_stated")

@@ -1,0 +1,1 @@
+"""The only code that reads data: load() → typed LazyFrame."""

@@ -1,0 +1,58 @@
+"""Which folder of tables is used, and what exactly stood in it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from icanalysis.errors import BadWorkspace, did_you_mean, nearest
+from icanalysis.schemas import TABLES
+
+VARIABLE = "ICANALYSIS_DATA"
+PUBLISHED = Path(__file__).resolve().parents[2] / "data" / "published"
+SUFFIXES = (".csv", ".parquet")
+
+
+def folder() -> Path:
+    """The folder that `ICANALYSIS_DATA` names, else the published facts of the project.
+
+    Raises:
+        BadWorkspace: when the folder does not exist or holds no table.
+    """
+    given = Path(os.environ.get(VARIABLE) or PUBLISHED).expanduser()
+    if not given.is_dir():
+        raise BadWorkspace(f"There is no folder {str(given)!r}. Set {VARIABLE} to a folder of tables (CSV or Parquet).")
+    if not any(path(name, given) for name in TABLES):
+        raise BadWorkspace(
+            f"The workspace {str(given)!r} holds no table. It needs {', '.join(TABLES)} as .csv or .parquet; "
+            "docs/reference/tables.md says what each holds."
+        )
+    return given
+
+
+def path(table: str, where: Path) -> Path | None:
+    """The file of a table in a folder, CSV before Parquet, or None."""
+    return next((file for suffix in SUFFIXES if (file := where / f"{table}{suffix}").is_file()), None)
+
+
+def file_of(table: str) -> Path:
+    """The file of a table in the workspace.
+
+    Raises:
+        BadWorkspace: when it is missing, with the nearest file name that is there.
+    """
+    where = folder()
+    found = path(table, where)
+    if found is None:
+        near = nearest(table, [file.stem for file in where.iterdir() if file.suffix in SUFFIXES])
+        raise BadWorkspace(
+            f"The workspace {str(where)!r} has no table '{table}' ({table}.csv or {table}.parquet)."
+            f"{did_you_mean(f'{name!r}' for name in near)} A table may be empty, but its header must be there."
+        )
+    return found
+
+
+def hashes() -> dict[str, str]:
+    """SHA-256 of each table's file, for the manifest of a report."""
+    return {name: hashlib.sha256(file_of(name).read_bytes()).hexdigest() for name in TABLES}

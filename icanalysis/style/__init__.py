@@ -1,0 +1,1 @@
+"""How things look: theme, colours, number and date formats."""

@@ -1,0 +1,13 @@
+"""The few colours of the suite, told apart by readers with any colour vision (Okabe and Ito's set)."""
+
+INK = "#1f2328"
+QUIET = "#6b7280"
+RULE = "#c9ced6"
+PAPER = "#ffffff"
+ACTUAL = "#3a3f47"
+"""IBCS: what is, is solid and dark."""
+PLAN = "#6b7280"
+"""IBCS: what was planned is outlined."""
+PACE = "#0072b2"
+AHEAD = "#0072b2"
+BEHIND = "#d55e00"

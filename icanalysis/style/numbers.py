@@ -1,0 +1,83 @@
+"""Numbers, percentages and dates as a reader of the language writes them (CLDR, through Babel).
+
+Vietnamese: 15.726 and 58,5%, 31/07/2021; English: 15,726 and 58.5%, 31 July 2021.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_minus_sign_symbol, get_plus_sign_symbol
+
+NOTHING = "–"
+LOCALES = {"vi": "vi_VN", "en": "en_GB"}
+QUARTERS = {(1, 3): "I", (4, 6): "II", (7, 9): "III", (10, 12): "IV"}
+
+
+def number(value: float | None, language: str, *, decimals: int | None = None) -> str:
+    """A value with its own digits (at most three decimals), or with a fixed number of decimals.
+
+    >>> number(15726.4957, "vi", decimals=0), number(2477.5, "en"), number(None, "vi")
+    ('15.726', '2,477.5', '–')
+    """
+    if value is None:
+        return NOTHING
+    pattern = "#,##0.###" if decimals is None else f"#,##0{'.' * (decimals > 0)}{'0' * decimals}"
+    return format_decimal(_half_up(value, decimals), format=pattern, locale=LOCALES[language])
+
+
+def percent(share: float | None, language: str, *, decimals: int = 1) -> str:
+    """A share (0 to 1) as a percentage.
+
+    >>> percent(0.9239, "vi"), percent(0.9239, "en")
+    ('92,4%', '92.4%')
+    """
+    return NOTHING if share is None else f"{number(share * 100, language, decimals=decimals)}%"
+
+
+def printed(text: str | None, language: str) -> str:
+    """A number kept as text, with all the digits that were printed.
+
+    >>> printed("62", "vi"), printed("34.37", "vi"), printed("62.0", "en")
+    ('62', '34,37', '62.0')
+    """
+    if text is None:
+        return NOTHING
+    return number(float(text), language, decimals=len(text.partition(".")[2]))
+
+
+def signed(value: float | None, language: str, *, decimals: int = 1) -> str:
+    """A difference with its sign, a real minus for the eye.
+
+    >>> signed(-5.333, "vi"), signed(0.17, "en")
+    ('−5,3', '+0.2')
+    """
+    if value is None:
+        return NOTHING
+    plain = number(abs(value), language, decimals=decimals)
+    if not any(digit in plain for digit in "123456789"):
+        return plain
+    locale = LOCALES[language]
+    sign = get_plus_sign_symbol(locale) if value > 0 else get_minus_sign_symbol(locale)
+    return f"{sign.replace('-', '−')}{plain}"
+
+
+def day(value: date | None, language: str) -> str:
+    """A day.
+
+    >>> day(date(2021, 7, 31), "vi"), day(date(2021, 7, 31), "en")
+    ('31/07/2021', '31 July 2021')
+    """
+    if value is None:
+        return NOTHING
+    return format_date(value, "dd/MM/yyyy" if language == "vi" else "d MMMM yyyy", locale=LOCALES[language])
+
+
+def _half_up(value: float, decimals: int | None) -> float:
+    """Rounds half away from zero, as a reader does by hand; Babel rounds half to even."""
+    if decimals is None:
+        return value
+    from decimal import ROUND_HALF_UP, Decimal
+
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -1,0 +1,1 @@
+"""Frames of texts in, great-tables out: the cells are written by the views, the look is set here."""

@@ -1,0 +1,58 @@
+"""The one table look of the suite: black on white, thin rules, ready for paper and for a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+from great_tables import GT, loc, style
+
+from icanalysis.style import colours
+from icanalysis.style.theme import FONT
+
+
+def table(
+    frame: pl.DataFrame,
+    *,
+    labels: dict[str, str],
+    title: str,
+    numbers: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    strong_rows: Sequence[int] = (),
+) -> GT:
+    """A table of texts: `labels` gives the columns in order with their headings, `numbers` align right.
+
+    Cells are plain text or safe HTML (the views escape what comes from data); `notes` stand below.
+    """
+    out = (
+        GT(frame.select(list(labels)))
+        .tab_header(title=title)
+        .cols_label(**labels)
+        .cols_align("left")
+        .cols_align("right", columns=list(numbers))
+        .fmt_markdown(columns=[])
+        .opt_table_font(font=FONT.replace("'", "").split(", "))
+        .tab_options(
+            table_width="100%",
+            table_font_size="14px",
+            table_font_color=colours.INK,
+            heading_align="left",
+            heading_title_font_size="16px",
+            heading_title_font_weight="600",
+            heading_border_bottom_style="hidden",
+            table_border_top_style="hidden",
+            table_border_bottom_color=colours.RULE,
+            column_labels_font_weight="600",
+            column_labels_border_top_color=colours.INK,
+            column_labels_border_bottom_color=colours.INK,
+            table_body_hlines_color=colours.RULE,
+            table_body_border_bottom_color=colours.INK,
+            data_row_padding="5px",
+            source_notes_font_size="12px",
+        )
+    )
+    for note in notes:
+        out = out.tab_source_note(note)
+    if strong_rows:
+        out = out.tab_style(style=style.text(weight="600"), locations=loc.body(rows=list(strong_rows)))
+    return out

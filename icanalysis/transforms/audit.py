@@ -1,0 +1,137 @@
+"""The audit: each printed relation is recomputed from the printed figures that surround it.
+
+    attainment, share, occupancy, index   figure ÷ base × 100
+    growth                                (figure ÷ base − 1) × 100
+    compound_growth                       ((figure ÷ base)^(1 ÷ years) − 1) × 100
+    multiple                              figure ÷ base
+    average_per_year                      figure ÷ years
+    rank_change                           base − figure
+    parts                                 Σ parts
+
+Every figure is taken as the interval that its digits and qualifier allow (`printed`); the verdict is
+`consistent` when the recomputed and the printed interval meet, `contradicts` when they do not, and
+`cannot_be_checked` with a reason when a figure is missing. So rounding alone never raises an alarm, and an
+alarm means that no rounding explains the printed figure.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from icanalysis.transforms.division import ratio
+from icanalysis.transforms.implied import implied_base, implied_base_high, implied_base_low
+from icanalysis.transforms.printed import high_end, low_end
+
+OF_BASE = ("attainment", "share", "occupancy", "index")
+TOLERANCE = 1e-9
+
+
+def judged(checks: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds computed, its interval, the printed interval, verdict, reason and the base that would explain it.
+
+    computed and the intervals are in the unit of the printed figure (%, times, places or the indicator's
+    unit); implied_base in the unit of the figure. Sorted: contradictions first, then by place and window.
+    """
+    return (
+        checks.with_columns(*_ends("figure"), *_ends("base"), *_ends("printed"))
+        .with_columns(
+            _computed(pl.col("figure"), pl.col("base")).alias("computed"),
+            *_extremes(),
+        )
+        .with_columns(
+            pl.min_horizontal("corner_1", "corner_2", "corner_3", "corner_4").alias("computed_low"),
+            pl.max_horizontal("corner_1", "corner_2", "corner_3", "corner_4").alias("computed_high"),
+            _reason().alias("reason"),
+        )
+        .with_columns(_verdict().alias("verdict"), *_implied())
+        .drop("^corner_.$")
+        .sort(
+            pl.col("verdict").replace_strict({"contradicts": 0, "cannot_be_checked": 2}, default=1),
+            "place_code",
+            "window_end",
+            "check_id",
+            nulls_last=True,
+            maintain_order=True,
+        )
+    )
+
+
+def _ends(name: str) -> list[pl.Expr]:
+    value = pl.col(name).cast(pl.Float64)
+    bounds = {"unit": pl.col(f"{name}_unit"), "qualifier": pl.col(f"{name}_qualifier")}
+    return [low_end(value, **bounds).alias(f"{name}_low"), high_end(value, **bounds).alias(f"{name}_high")]
+
+
+def _computed(figure: pl.Expr, base: pl.Expr) -> pl.Expr:
+    """The formula of each kind, on one figure and one base."""
+    kind = pl.col("check_kind")
+    positive = pl.when(base > 0).then(base)
+    quotient = ratio(figure, positive)
+    compound = pl.when(quotient >= 0).then((quotient.pow(1 / pl.col("years")) - 1) * 100)
+    return (
+        pl.when(pl.col("bases_differ"))
+        .then(None)
+        .when(kind.is_in(OF_BASE))
+        .then(quotient * 100)
+        .when(kind == "growth")
+        .then((quotient - 1) * 100)
+        .when(kind == "compound_growth")
+        .then(compound)
+        .when(kind == "multiple")
+        .then(quotient)
+        .when(kind == "average_per_year")
+        .then(ratio(figure, pl.col("years")))
+        .when(kind == "rank_change")
+        .then(base - figure)
+        .when(kind == "parts")
+        .then(figure)
+    )
+
+
+def _extremes() -> list[pl.Expr]:
+    """The formula at the four corners of the intervals: each formula is monotone in figure and in base."""
+    corners = [(f"figure_{a}", f"base_{b}") for a in ("low", "high") for b in ("low", "high")]
+    return [
+        _computed(pl.col(figure), pl.col(base)).alias(f"corner_{number}")
+        for number, (figure, base) in enumerate(corners, start=1)
+    ]
+
+
+def _reason() -> pl.Expr:
+    """Why a check cannot be made; null when it can."""
+    needs_base = ~pl.col("check_kind").is_in(["average_per_year", "parts"])
+    return (
+        pl.when(pl.col("bases_differ"))
+        .then(pl.lit("price_bases_differ"))
+        .when(pl.col("figure").is_null())
+        .then(pl.lit("figure_not_printed"))
+        .when(needs_base & pl.col("base").is_null())
+        .then(pl.lit("base_not_printed"))
+        .when(pl.col("computed").is_null())
+        .then(pl.lit("no_positive_base"))
+    )
+
+
+def _verdict() -> pl.Expr:
+    slack = TOLERANCE * pl.max_horizontal(pl.col("computed").abs(), pl.lit(1.0))
+    meet = (pl.col("computed_low") <= pl.col("printed_high") + slack) & (
+        pl.col("computed_high") >= pl.col("printed_low") - slack
+    )
+    return (
+        pl.when(pl.col("reason").is_not_null())
+        .then(pl.lit("cannot_be_checked"))
+        .when(meet)
+        .then(pl.lit("consistent"))
+        .otherwise(pl.lit("contradicts"))
+    )
+
+
+def _implied() -> list[pl.Expr]:
+    """For percentages of a base: the base that the printed figure implies, with its interval."""
+    of_base = pl.col("check_kind").is_in(OF_BASE)
+    figure, printed = pl.col("figure"), pl.col("printed")
+    return [
+        pl.when(of_base).then(implied_base(figure, printed)).alias("implied_base"),
+        pl.when(of_base).then(implied_base_low(figure, printed)).alias("implied_base_low"),
+        pl.when(of_base).then(implied_base_high(figure, printed)).alias("implied_base_high"),
+    ]

@@ -1,0 +1,305 @@
+"""Every printed relation, laid out as a check: printed figure, figure and base it is held against.
+
+One builder per kind, each a chain that ends in the same columns (`CHECK_COLUMNS`); `audit.judged` does the
+arithmetic once for all of them. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from icanalysis.schemas import terms
+from icanalysis.transforms.growth import a_year_later, comparable_bases
+from icanalysis.transforms.printed import last_digit, rounding_unit
+from icanalysis.transforms.selection import SERIES, by_preference
+
+CHECK_COLUMNS = (
+    "check_id",
+    "check_kind",
+    "edition",
+    "place_code",
+    "subject_id",
+    "figure_name",
+    "base_name",
+    "window_start",
+    "window_end",
+    "unit",
+    "printed",
+    "printed_unit",
+    "printed_qualifier",
+    "figure",
+    "figure_unit",
+    "figure_qualifier",
+    "base",
+    "base_unit",
+    "base_qualifier",
+    "years",
+    "parts",
+    "bases_differ",
+    "source_id",
+    "source_rows",
+)
+
+
+def of_attainment(matched: pl.LazyFrame) -> pl.LazyFrame:
+    """Printed attainment against value ÷ plan, from rows of `targets.with_targets` joined to indicators."""
+    return (
+        matched.filter(pl.col("printed_attainment_pct").is_not_null())
+        .with_columns(
+            pl.concat_str(pl.lit("attainment:"), "observation_id").alias("check_id"),
+            pl.lit("attainment").alias("check_kind"),
+            pl.col("printed_attainment_pct").alias("printed"),
+            pl.when(~pl.col("plan_is_implied")).then(pl.coalesce("low_value", "high_value")).alias("base"),
+            pl.lit("exact").alias("base_qualifier"),
+            _rows(("observations", "observation_id"), ("targets", "target_id")),
+        )
+        .with_columns(_decimal_unit("base").alias("base_unit"))
+        .pipe(_as_checks)
+    )
+
+
+def of_growth(observations: pl.LazyFrame, *, sources: pl.LazyFrame) -> pl.LazyFrame:
+    """Printed growth and printed index against the value of the same window a year before."""
+    keys = [*SERIES, "clock", "window_start", "window_end"]
+    before = (
+        observations.filter(pl.col("value").is_not_null(), pl.col("window_start").is_not_null())
+        .pipe(by_preference, sources=sources)
+        .select(
+            *SERIES,
+            "clock",
+            a_year_later(pl.col("window_start")),
+            a_year_later(pl.col("window_end")),
+            pl.col("value").alias("base"),
+            pl.col("qualifier").alias("base_qualifier"),
+            pl.col("price_basis").alias("base_price_basis"),
+            pl.col("observation_id").alias("base_id"),
+            pl.col("source_id").alias("base_source_id"),
+        )
+    )
+    one_base = (
+        observations.join(before, on=keys, how="left")
+        .filter(pl.col("base").is_null() | comparable_bases(pl.col("price_basis"), pl.col("base_price_basis")))
+        .sort(pl.col("source_id") != pl.col("base_source_id"), maintain_order=True)
+        .unique("observation_id", keep="first", maintain_order=True)
+    )
+    printed = {"growth": "printed_growth_pct", "index": "printed_index_pct"}
+    lost = ["base", "base_qualifier", "base_price_basis", "base_id", "base_source_id"]
+    refused = observations.join(one_base.select("observation_id"), on="observation_id", how="anti").with_columns(
+        pl.lit(None).alias(name) for name in lost
+    )
+    both = pl.concat([one_base, refused], how="diagonal_relaxed")
+    return pl.concat(
+        both.filter(pl.col(column).is_not_null())
+        .with_columns(
+            pl.concat_str(pl.lit(f"{kind}:"), "observation_id").alias("check_id"),
+            pl.lit(kind).alias("check_kind"),
+            pl.col(column).alias("printed"),
+            _rows(("observations", "observation_id"), ("observations", "base_id")),
+        )
+        .with_columns(_value_unit("base").alias("base_unit"))
+        .pipe(_as_checks)
+        for kind, column in printed.items()
+    )
+
+
+def of_parts(observations: pl.LazyFrame) -> pl.LazyFrame:
+    """A printed total against the sum of the parts printed with it."""
+    parts = (
+        observations.filter(pl.col("part_of_id").is_not_null(), pl.col("value").is_not_null())
+        .group_by("part_of_id", maintain_order=True)
+        .agg(
+            pl.col("value").sum().alias("figure"),
+            _value_unit("value").sum().alias("figure_unit"),
+            pl.col("value").alias("parts"),
+            _row(pl.lit("observations"), "observation_id").alias("part_rows"),
+            _one_qualifier("qualifier").alias("figure_qualifier"),
+        )
+    )
+    return (
+        observations.join(parts, left_on="observation_id", right_on="part_of_id", how="inner")
+        .filter(pl.col("value").is_not_null())
+        .with_columns(
+            pl.concat_str(pl.lit("parts:"), "observation_id").alias("check_id"),
+            pl.lit("parts").alias("check_kind"),
+            pl.col("value").cast(pl.String).str.strip_suffix(".0").alias("printed"),
+            _value_unit("value").alias("printed_unit"),
+            pl.col("qualifier").alias("printed_qualifier"),
+            pl.concat_list(_row(pl.lit("observations"), "observation_id"), "part_rows").alias("source_rows"),
+        )
+        .pipe(_as_checks)
+    )
+
+
+def of_claims(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
+    """Claims of table `claims`; `figures` holds observations and targets in one (see `figures_of`).
+
+    A yearly rate may be held against a growth or multiple that is itself a claim: 3.17 times in five years
+    is 3.17 ÷ 1, so the base of such a figure is 1.
+    """
+    figures = pl.concat([figures, claims.pipe(_multiples_of, figures=figures)], how="vertical_relaxed")
+    of_multiple = pl.col("table") == "claims"
+    base = figures.select(
+        pl.col("figure_id").alias("base_id"),
+        pl.col("figure").alias("base"),
+        pl.col("figure_unit").alias("base_unit"),
+        pl.col("figure_qualifier").alias("base_qualifier"),
+        pl.col("price_basis").alias("base_price_basis"),
+        pl.col("table").alias("base_table"),
+        pl.col("figure_name").alias("base_name"),
+    )
+    return (
+        claims.join(figures, on="figure_id", how="left")
+        .join(base, on="base_id", how="left")
+        .with_columns(
+            pl.when(of_multiple).then(1.0).otherwise(pl.col("base")).alias("base"),
+            pl.when(of_multiple).then(0.0).otherwise(pl.col("base_unit")).alias("base_unit"),
+            pl.when(of_multiple).then(pl.lit("exact")).otherwise(pl.col("base_qualifier").cast(pl.String)).alias("base_qualifier"),
+        )
+        .with_columns(
+            pl.concat_str(pl.lit("claim:"), "claim_id").alias("check_id"),
+            pl.col("claim_kind").cast(pl.String).alias("check_kind"),
+            pl.col("qualifier").alias("printed_qualifier"),
+            (~comparable_bases(pl.col("price_basis"), pl.col("base_price_basis"))).fill_null(False).alias("bases_differ"),
+            pl.concat_list(
+                _row(pl.lit("claims"), "claim_id"),
+                _row(pl.col("table"), "figure_id"),
+                _row(pl.col("base_table"), "base_id"),
+            )
+            .list.drop_nulls()
+            .alias("source_rows"),
+        )
+        .pipe(_as_checks)
+    )
+
+
+def of_occupancy(statements: pl.LazyFrame, *, table: str, key: str) -> pl.LazyFrame:
+    """Printed occupancy against leased ÷ industrial land, of one statement about a zone or an area."""
+    return (
+        statements.filter(pl.col("printed_occupancy_pct").is_not_null())
+        .with_columns(
+            pl.concat_str(pl.lit("occupancy:"), key).alias("check_id"),
+            pl.lit("occupancy").alias("check_kind"),
+            pl.col("printed_occupancy_pct").alias("printed"),
+            pl.col("leased_land_ha").alias("value"),
+            qualifier_of("leased_land_ha").alias("qualifier"),
+            pl.col("industrial_land_ha").alias("base"),
+            qualifier_of("industrial_land_ha").alias("base_qualifier"),
+            qualifier_of("printed_occupancy_pct").alias("printed_qualifier"),
+            pl.lit("ha").alias("unit"),
+            pl.col("as_of").alias("window_end"),
+            _rows((table, key)),
+        )
+        .with_columns(_decimal_unit("value").alias("figure_unit"), _decimal_unit("base").alias("base_unit"))
+        .pipe(_as_checks, subject=key)
+    )
+
+
+def figures_of(observations: pl.LazyFrame, *, targets: pl.LazyFrame) -> pl.LazyFrame:
+    """Observations and targets as one list of printed figures, keyed by figure_id.
+
+    A value of an observation may have been rounded to its trailing zeros; a target is taken to its last
+    digit, since plans are set in round numbers.
+    """
+    shared = ("edition", "place_code", "indicator_id", "price_basis", "unit", "figure_name", "source_id")
+    seen = observations.select(
+        pl.col("observation_id").alias("figure_id"),
+        *(name for name in shared if name != "source_id"),
+        "window_start",
+        "window_end",
+        pl.col("value").alias("figure"),
+        _value_unit("value").alias("figure_unit"),
+        pl.col("qualifier").alias("figure_qualifier"),
+        pl.lit("observations").alias("table"),
+    )
+    amount = pl.coalesce("low_value", "high_value")
+    planned = targets.select(
+        pl.col("target_id").alias("figure_id"),
+        *(name for name in shared if name != "source_id"),
+        pl.col("period_start").alias("window_start"),
+        pl.col("period_end").alias("window_end"),
+        amount.alias("figure"),
+        _decimal_unit(amount).alias("figure_unit"),
+        pl.col("qualifier").alias("figure_qualifier"),
+        pl.lit("targets").alias("table"),
+    )
+    return pl.concat([seen, planned], how="vertical_relaxed")
+
+
+def _multiples_of(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
+    """Growths and multiples among the claims as figures of their own: how many times the base."""
+    grown = pl.col("claim_kind").cast(pl.String) == "growth"
+    times, digit = pl.col("printed").cast(pl.Float64), last_digit(pl.col("printed"))
+    own = ("figure", "figure_unit", "figure_qualifier", "table")
+    return (
+        claims.filter(pl.col("claim_kind").cast(pl.String).is_in(["growth", "multiple"]))
+        .join(figures.drop(own), on="figure_id", how="inner")
+        .with_columns(
+            pl.col("claim_id").alias("figure_id"),
+            pl.when(grown).then(1 + times / 100).otherwise(times).alias("figure"),
+            pl.when(grown).then(digit / 100).otherwise(digit).alias("figure_unit"),
+            pl.col("qualifier").alias("figure_qualifier"),
+            pl.lit("claims").alias("table"),
+        )
+        .select(figures.collect_schema().names())
+    )
+
+
+def qualifier_of(column: str) -> pl.Expr:
+    """The qualifier that a `column:qualifier; …` list gives a column; exact when it gives none.
+
+    >>> frame = pl.DataFrame({"qualifiers": ["leased_land_ha:nearly; workers:about", None]})
+    >>> frame.select(qualifier_of("leased_land_ha")).to_series().to_list()
+    ['nearly', 'exact']
+    """
+    return pl.col("qualifiers").str.extract(rf"(?:^|; ){column}:(\w+)").fill_null("exact")
+
+
+def _as_checks(frame: pl.LazyFrame, *, subject: str = "observation_id") -> pl.LazyFrame:
+    """The columns of a check, with what a builder left out filled in from the observation."""
+    have = set(frame.collect_schema().names())
+    defaults: dict[str, pl.Expr] = {
+        "subject_id": pl.col(subject) if subject in have else pl.col("figure_id"),
+        "base_name": pl.lit(None, pl.String),
+        "printed_unit": last_digit(pl.col("printed")),
+        "printed_qualifier": pl.lit("exact"),
+        "figure": pl.col("value") if "value" in have else pl.lit(None, pl.Float64),
+        "figure_unit": _value_unit("value") if {"value", "unit"} <= have else pl.lit(0.0),
+        "figure_qualifier": pl.col("qualifier") if "qualifier" in have else pl.lit("exact"),
+        "base": pl.lit(None, pl.Float64),
+        "base_unit": pl.lit(None, pl.Float64),
+        "base_qualifier": pl.lit(None, pl.String),
+        "years": pl.lit(None, pl.Float64),
+        "parts": pl.lit(None, pl.List(pl.Float64)),
+        "bases_differ": pl.lit(False),
+        "window_start": pl.lit(None, pl.Date),
+    }
+    filled = frame.with_columns(value.alias(name) for name, value in defaults.items() if name not in have)
+    words = ("edition", "unit", "printed_qualifier", "figure_qualifier", "base_qualifier")
+    return filled.select(CHECK_COLUMNS).with_columns(pl.col(words).cast(pl.String))
+
+
+def _value_unit(column: str) -> pl.Expr:
+    """Rounding unit of a printed value; none for what is counted one by one."""
+    counted = pl.col("unit").cast(pl.String).is_in(terms.COUNTED_UNITS)
+    return pl.when(counted).then(0.0).otherwise(rounding_unit(pl.col(column)))
+
+
+def _decimal_unit(column: str | pl.Expr) -> pl.Expr:
+    """One unit in the last printed digit of a value that is not rounded to trailing zeros."""
+    value = pl.col(column) if isinstance(column, str) else column
+    return last_digit(value.cast(pl.String).str.strip_suffix(".0"))
+
+
+def _one_qualifier(column: str) -> pl.Expr:
+    """The qualifier of a sum: exact when all parts are, else that of the first part that is not."""
+    word = pl.col(column).cast(pl.String)
+    return word.filter(word != "exact").first().fill_null("exact")
+
+
+def _row(table: pl.Expr, key: str) -> pl.Expr:
+    return pl.concat_str(table, pl.lit(":"), key)
+
+
+def _rows(*keys: tuple[str, str]) -> pl.Expr:
+    """The list of `table:id` that a check stands on; missing ids are left out."""
+    return pl.concat_list(_row(pl.lit(table), key) for table, key in keys).list.drop_nulls().alias("source_rows")

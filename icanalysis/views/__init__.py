@@ -1,0 +1,1 @@
+"""One module per notebook: parameters in, a chart, table or sentence out, with every figure it shows."""

@@ -1,0 +1,260 @@
+"""Do the printed percentages follow from the printed figures? Each one recomputed, the arithmetic shown."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+import dataframely as dy
+import polars as pl
+
+from icanalysis.schemas.collect import collect_as
+from icanalysis.schemas.results import Check
+from icanalysis.sources.tables import load, stamps
+from icanalysis.style import numbers
+from icanalysis.tables.plain import table
+from icanalysis.transforms import checks as printed_checks
+from icanalysis.transforms.audit import judged
+from icanalysis.transforms.targets import with_targets
+from icanalysis.transforms.zone_shares import zone_shares
+from icanalysis.views import controls
+from icanalysis.views.arithmetic import arithmetic_cell, explanation_cell, printed_cell
+from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.views.sourcing import sources_of
+from icanalysis.wording import units
+from icanalysis.wording.language import words
+from icanalysis.wording.windows import window_words
+
+EVERYWHERE = "all"
+MUST_SHOW = ("summary",)
+
+
+def places(parameters: controls.Parameters) -> controls.Choices:
+    """All places of the workspace together, or one of them."""
+    _ = words(parameters["language"])
+    return {EVERYWHERE: _("All places")} | controls.places(parameters)
+
+
+CONTROLS: dict[str, controls.Control] = {
+    "edition": controls.editions,
+    "place": places,
+    "language": controls.languages,
+}
+
+
+def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
+    """Every printed relation of a place (or of all places and editions), recomputed and judged."""
+    sources, targets, claims = load("sources"), load("targets"), load("claims")
+    words_of = load("indicators").select(
+        "indicator_id", "unit", pl.col(f"name_{language}").alias("figure_name")
+    )
+    seen = load("observations").join(words_of, on="indicator_id", how="left")
+    planned = targets.join(words_of, on="indicator_id", how="left")
+    occupied = _occupied(language)
+    every = [
+        seen.pipe(with_targets, targets=targets, sources=sources).pipe(printed_checks.of_attainment),
+        seen.pipe(printed_checks.of_growth, sources=sources),
+        seen.pipe(printed_checks.of_parts),
+        claims.pipe(printed_checks.of_claims, figures=printed_checks.figures_of(seen, targets=planned)),
+        *(frame.pipe(printed_checks.of_occupancy, table=name, key=key) for name, key, frame in occupied),
+    ]
+    chosen = (pl.col("place_code") == place) & (pl.col("edition") == edition)
+    return (
+        pl.concat(every, how="vertical_relaxed")
+        .filter(pl.lit(place == EVERYWHERE) | chosen)
+        .pipe(judged)
+        .pipe(collect_as, Check)
+    )
+
+
+def summary(*, place: str, edition: str, language: str) -> Shown:
+    """How many printed relations hold, how many contradict the figures, how many cannot be checked."""
+    _ = words(language)
+    found = _rows(place, edition, language)
+    if not found:
+        return Shown(_("No printed relation is recorded for this place."))
+    counts = {name: sum(row["verdict"] == name for row in found) for name in units.VERDICTS}
+    headline, figures = sentence(
+        _("Printed relations: {all}. Consistent: {consistent}; contradicting: {contradicts}; not checkable: {unknown}."),
+        all=count_cell("audit.all", len(found), language),
+        consistent=count_cell("audit.consistent", counts["consistent"], language),
+        contradicts=count_cell("audit.contradicts", counts["contradicts"], language),
+        unknown=count_cell("audit.cannot_be_checked", counts["cannot_be_checked"], language),
+    )
+    frame, cells = laid_out(_by_kind(kind, found, language) for kind in units.CHECK_KINDS)
+    labels = {"kind": _("Kind of relation"), "all": _("Printed")} | {
+        name: units.word(units.VERDICTS, name, language) for name in units.VERDICTS
+    }
+    title = _("The audit in numbers")
+    body = table(frame.filter(pl.col("all") != "0"), labels=labels, title=title, numbers=("all", *units.VERDICTS))
+    return Shown(headline, body, figures=figures + cells)
+
+
+def contradictions(*, place: str, edition: str, language: str) -> Shown:
+    """Printed figures that no rounding of the surrounding figures explains."""
+    _ = words(language)
+    none = _("No printed figure contradicts the figures around it.")
+    headline = _("Printed figures that contradict the figures around them: {count}.")
+    return _listing("contradicts", headline, none, _("Contradictions"), place=place, edition=edition, language=language)
+
+
+def consistent(*, place: str, edition: str, language: str) -> Shown:
+    """Printed figures that follow from the figures around them."""
+    _ = words(language)
+    none = _("No printed figure could be confirmed.")
+    headline = _("Printed figures that follow from the figures around them: {count}.")
+    return _listing("consistent", headline, none, _("Consistent"), place=place, edition=edition, language=language)
+
+
+def unchecked(*, place: str, edition: str, language: str) -> Shown:
+    """Printed figures whose base or figure nobody printed, with the base that they imply."""
+    _ = words(language)
+    none = _("Every printed figure could be checked.")
+    headline = _("Printed figures that cannot be checked: {count}.")
+    title = _("Not checkable")
+    return _listing("cannot_be_checked", headline, none, title, place=place, edition=edition, language=language)
+
+
+def zones(*, place: str, edition: str, language: str) -> Shown:
+    """Shares that zone statistics allow, each with its numerator and its denominator."""
+    _ = words(language)
+    here = pl.lit(place == EVERYWHERE) | (
+        (pl.col("edition") == edition) & pl.col("place_code").is_in([place, controls.WHOLE_COUNTRY])
+    )
+    shares = (
+        load("zone_statistics")
+        .pipe(zone_shares)
+        .filter(here)
+        .join(_place_names(), on=["edition", "place_code"], how="left")
+        .sort("place_code", "zone_statistic_id", "share_name")
+        .collect()
+        .to_dicts()
+    )
+    if not shares:
+        return Shown(_("No zone statistics of this place print both figures of a share."))
+    frame, figures = laid_out(_zone_row(row, language) for row in shares)
+    labels = {
+        "place": _("Place"),
+        "share_name": _("Share"),
+        "part": _("Numerator"),
+        "whole": _("Denominator"),
+        "share": _("Computed"),
+        "as_of": _("Date"),
+    }
+    notes = [_("A share of land says nothing without its numerator and its denominator; both are printed here.")]
+    headline = _("Shares worked out from printed zone figures: {count}.").format(count=len(shares))
+    title, numeric = _("Clusters and parks"), ("part", "whole", "share")
+    return Shown(
+        headline,
+        table(frame, labels=labels, title=title, numbers=numeric, notes=notes),
+        figures=(count_cell("audit.zones", len(shares), language), *figures),
+    )
+
+
+def sources(*, place: str, edition: str, language: str) -> Shown:
+    """Where the printed figures come from."""
+    _ = words(language)
+    used = sorted({row["source_id"] for row in _rows(place, edition, language)})
+    return sources_of(used, language, headline=_("Sources of the printed figures."))
+
+
+@lru_cache(maxsize=32)
+def _checked(place: str, edition: str, language: str, state: tuple) -> tuple[Row, ...]:
+    sources = load("sources").select("source_id", "publisher", "published_on").collect()
+    found = checks(place, edition=edition, language=language)
+    return tuple(
+        found.join(_place_names().collect(), on=["edition", "place_code"], how="left")
+        .join(sources, on="source_id", how="left")
+        .iter_rows(named=True)
+    )
+
+
+def _rows(place: str, edition: str, language: str) -> tuple[Row, ...]:
+    return _checked(place, edition, language, stamps())
+
+
+def _place_names() -> pl.LazyFrame:
+    return load("places").select(
+        pl.col("edition").cast(pl.String), "place_code", pl.col("full_name").alias("place_name")
+    )
+
+
+def _occupied(language: str) -> list[tuple[str, str, pl.LazyFrame]]:
+    """Zone statements with an occupancy, ready for `checks.of_occupancy`."""
+    _ = words(language)
+    zone_places = load("zones").select("zone_id", "edition", "place_code", pl.col("name").alias("figure_name"))
+    statuses = load("zone_status").join(zone_places, on="zone_id", how="left")
+    kinds = {kind: word.capitalize() for kind in units.ZONE_KINDS if (word := units.word(units.ZONE_KINDS, kind, language))}
+    statistics = load("zone_statistics").with_columns(
+        pl.col("zone_kind").cast(pl.String).replace(kinds).alias("figure_name"),
+        pl.col("edition").cast(pl.String),
+    )
+    return [("zone_status", "zone_status_id", statuses), ("zone_statistics", "zone_statistic_id", statistics)]
+
+
+def _by_kind(kind: str, found: tuple[Row, ...], language: str) -> dict[str, Cell]:
+    of_kind = [row for row in found if row["check_kind"] == kind]
+
+    def cell(name: str, value: int) -> Figure:
+        return count_cell(f"audit.{kind}.{name}", value, language)
+
+    counts = {name: cell(name, sum(row["verdict"] == name for row in of_kind)) for name in units.VERDICTS}
+    return {"kind": units.word(units.CHECK_KINDS, kind, language), "all": cell("all", len(of_kind)), **counts}
+
+
+def _listing(verdict: str, headline: str, none: str, title: str, *, place: str, edition: str, language: str) -> Shown:
+    _ = words(language)
+    found = [row for row in _rows(place, edition, language) if row["verdict"] == verdict]
+    if not found:
+        return Shown(none)
+    said, counted = sentence(headline, count=count_cell(f"audit.{verdict}.count", len(found), language))
+    frame, figures = laid_out(_check_row(row, language) for row in found)
+    labels = {
+        "what": _("What was printed about"),
+        "kind": _("Kind of relation"),
+        "printed": _("Printed"),
+        "arithmetic": _("Recomputed"),
+        "explanation": _("Explanation"),
+        "source": _("Source"),
+    }
+    if verdict == "consistent":
+        labels.pop("explanation")
+    return Shown(said, table(frame, labels=labels, title=title, numbers=("printed",)), figures=counted + figures)
+
+
+def _check_row(row: Row, language: str) -> dict[str, Cell]:
+    _ = words(language)
+    window = window_words(row["window_start"] or row["window_end"], row["window_end"], language)
+    published = numbers.day(row["published_on"], language) if row["published_on"] else _("undated")
+    return {
+        "what": f"{escape(row['figure_name'] or '')}<br><small>{escape(row['place_name'])}, {window}</small>",
+        "kind": units.word(units.CHECK_KINDS, row["check_kind"], language),
+        "printed": printed_cell(row, language),
+        "arithmetic": arithmetic_cell(row, language),
+        "explanation": explanation_cell(row, language),
+        "source": f"{escape(row['publisher'])}, {published}",
+    }
+
+
+def _zone_row(row: Row, language: str) -> dict[str, Cell]:
+    _ = words(language)
+    names = {
+        "established_count_share": _("established ÷ planned, number"),
+        "established_area_share": _("established ÷ planned, area in ha"),
+        "leased_share": _("leased ÷ industrial land, ha"),
+    }
+    key, source = f"{row['zone_statistic_id']}.{row['share_name']}", (f"zone_statistics:{row['zone_statistic_id']}",)
+    unit = "count" if row["share_name"] == "established_count_share" else "ha"
+
+    def cell(name: str) -> Figure:
+        return Figure(f"{key}.{name}", row[name], unit, numbers.number(row[name], language), source)
+
+    return {
+        "place": f"{escape(row['place_name'])}<br><small>{units.word(units.ZONE_KINDS, row['zone_kind'], language)}</small>",
+        "share_name": names[row["share_name"]],
+        "part": cell("part"),
+        "whole": cell("whole"),
+        "share": Figure(f"{key}.share", row["share"], "share", numbers.percent(row["share"], language), source),
+        "as_of": numbers.day(row["as_of"], language) if row["as_of"] else _("undated"),
+    }

@@ -1,0 +1,116 @@
+"""Cells that several views write: values with their qualifier, targets, shares, labels."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from icanalysis.style import numbers
+from icanalysis.views.shown import Cell, Figure
+from icanalysis.wording import units
+from icanalysis.wording.language import words
+
+Row = dict[str, Any]
+
+
+def value_cell(row: Row, language: str, *, column: str = "value", key: str | None = None) -> Cell:
+    """An observed value as printed, with its qualifier; a dash when none was printed."""
+    text = numbers.number(row[column], language)
+    shown = text if row[column] is None else units.qualified(text, row["qualifier"], language)
+    return Figure(
+        key or f"{row['observation_id']}.{column}", row[column], row["unit"], shown, (f"observations:{row['observation_id']}",)
+    )
+
+
+def plan_cell(row: Row, language: str) -> Cell:
+    """The target: point, floor, cap or range; an implied plan with its interval."""
+    _ = words(language)
+    if row["plan_is_implied"]:
+        return implied_cell(row, language)
+    kind = row["target_kind"]
+    if kind is None:
+        return numbers.NOTHING
+    source = (f"targets:{row['target_id']}",)
+
+    def bound(name: str) -> Figure:
+        return Figure(
+            f"{row['observation_id']}.{name}", row[f"{name}_value"], row["unit"], numbers.number(row[f"{name}_value"], language), source
+        )
+
+    if kind == "range":
+        return (bound("low"), "–", bound("high"))
+    if kind == "point":
+        return bound("low")
+    template = _("over {}") if kind == "floor" else _("under {}")
+    before, after = template.split("{}")
+    return (before, bound("low" if kind == "floor" else "high"), after)
+
+
+def implied_cell(row: Row, language: str) -> Cell:
+    """An implied plan: ≈ middle (low–high)."""
+
+    def part(name: str) -> Figure:
+        value = row[name]
+        text = numbers.number(value, language, decimals=fitting_decimals(row["implied_plan"]))
+        return Figure(f"{row['observation_id']}.{name}", value, row["unit"], text, (f"observations:{row['observation_id']}",))
+
+    return ("≈ ", part("implied_plan"), " (", part("implied_plan_low"), "–", part("implied_plan_high"), ")")
+
+
+def computed_cell(row: Row, name: str, language: str, *, decimals: int | None = None) -> Figure:
+    """A computed value in the unit of the indicator."""
+    value = row[name]
+    places = fitting_decimals(value) if decimals is None else decimals
+    text = numbers.number(value, language, decimals=places)
+    return Figure(f"{row['observation_id']}.{name}", value, row["unit"], text, rows_of(row))
+
+
+def share_cell(row: Row, name: str, language: str) -> Figure:
+    """A computed share as a percentage with one decimal."""
+    value = row[name]
+    return Figure(
+        f"{row['observation_id']}.{name}", value, "share", numbers.percent(value, language), rows_of(row)
+    )
+
+
+def gap_cell(row: Row, language: str) -> Figure:
+    """The pace gap in percentage points, with its sign."""
+    value = row["pace_gap_pct_points"]
+    return Figure(
+        f"{row['observation_id']}.pace_gap_pct_points", value, "pct_points", numbers.signed(value, language), rows_of(row)
+    )
+
+
+def label_cell(row: Row, language: str) -> str:
+    """Both labels side by side: what the source says, what the figures say."""
+    _ = words(language)
+    said = units.word(units.LABELS, row["official_label"], language)
+    found = units.word(units.LABELS, row["computed_label"], language)
+    return f"{_('Source')}: {said}<br>{_('Computed')}: {found}"
+
+
+def name_cell(row: Row, language: str) -> str:
+    """The indicator with what a reader must know of the figure: price basis and status."""
+    marks = [
+        units.word(units.PRICE_BASES, row["price_basis"], language),
+        units.word(units.STATUSES, row["status"], language) if row["status"] != "not_stated" else "",
+    ]
+    small = "; ".join(mark for mark in marks if mark)
+    return escape(row["figure_name"]) + (f"<br><small>{escape(small)}</small>" if small else "")
+
+
+def count_cell(key: str, value: int, language: str, rows: tuple[str, ...] = ()) -> Figure:
+    """A number of things, under a key of its own."""
+    return Figure(key, value, "count", numbers.number(value, language), rows)
+
+
+def rows_of(row: Row) -> tuple[str, ...]:
+    """The table rows that a computed cell of an attainment row stands on."""
+    found = [("observations", row["observation_id"]), ("targets", row.get("target_id"))]
+    return tuple(f"{table}:{key}" for table, key in found if key)
+
+
+def fitting_decimals(value: float | None) -> int:
+    """Decimals that a computed value deserves: none from 1,000 on, one from 10 on, else two."""
+    size = abs(value or 0)
+    return 0 if size >= 1_000 else 1 if size >= 10 else 2

@@ -1,0 +1,115 @@
+"""What sets the course and what supervision said of it: documents, findings, recommendations."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+
+from icanalysis.sources.tables import load
+from icanalysis.style import numbers
+from icanalysis.tables.plain import table
+from icanalysis.views import controls
+from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.shown import Shown, laid_out, sentence
+from icanalysis.wording import units
+from icanalysis.wording.language import words
+from icanalysis.wording.windows import window_words
+
+
+def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
+    """The chain of documents whose period holds the date: resolution, then the plan that carries it out."""
+    _ = words(language)
+    known = load("documents").collect()
+    number = dict(known.select("document_id", "number").rows())
+    running = of_period("documents", place, edition, as_of).sort("issued_on", nulls_last=True).collect()
+    if running.is_empty():
+        return Shown(_("No document whose period holds this date is recorded for this place."))
+    carried = [row for row in running.iter_rows(named=True) if row["carries_out_id"]]
+    chain = "; ".join(f"{number[row['carries_out_id']]} → {row['number']}" for row in carried)
+    headline = _("What sets the course: {chain}.").format(chain=chain or ", ".join(running["number"].drop_nulls()))
+    frame, figures = laid_out(
+        {
+            "kind": units.word(units.DOCUMENT_KINDS, row["document_kind"], language),
+            "number": escape(row["number"] or numbers.NOTHING),
+            "title": escape(row[f"title_{language}"]),
+            "issued_on": numbers.day(row["issued_on"], language),
+            "period": window_words(row["period_start"], row["period_end"], language),
+            "carries_out": escape(number.get(row["carries_out_id"]) or numbers.NOTHING),
+        }
+        for row in running.iter_rows(named=True)
+    )
+    labels = {
+        "kind": _("Kind"),
+        "number": _("Number"),
+        "title": _("Subject"),
+        "issued_on": _("Issued"),
+        "period": _("Period"),
+        "carries_out": _("Carries out"),
+    }
+    return Shown(headline, table(frame, labels=labels, title=_("Documents of the period")), figures=figures)
+
+
+def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown:
+    """Findings and recommendations of supervision whose period holds the date, with their source."""
+    _ = words(language)
+    found = of_period("findings", place, edition, as_of).sort("sort_order").collect()
+    asked = of_period("recommendations", place, edition, as_of).sort("sort_order").collect()
+    if found.is_empty() and asked.is_empty():
+        return Shown(_("No supervision whose period holds this date is recorded for this place."))
+    headline, counted = sentence(
+        _("Supervision of this period: {findings} findings, {recommendations} recommendations."),
+        findings=count_cell("supervision.findings", found.height, language, _ids("findings", found)),
+        recommendations=count_cell("supervision.recommendations", asked.height, language, _ids("recommendations", asked)),
+    )
+    names = _source_names(language)
+    texts = [_supervision_row(_("Finding"), row, names, language) for row in found.iter_rows(named=True)]
+    texts += [_supervision_row(_("Recommendation"), row, names, language) for row in asked.iter_rows(named=True)]
+    labels = {
+        "kind": _("Kind"),
+        "text": _("Content"),
+        "due_on": _("Due"),
+        "reported": _("As reported"),
+        "verified": _("As verified"),
+        "source": _("Source"),
+    }
+    body = table(pl.DataFrame(texts), labels=labels, title=_("Findings and recommendations"))
+    return Shown(headline, body, figures=counted)
+
+
+def of_period(name: str, place: str, edition: str, as_of: str) -> pl.LazyFrame:
+    """Rows of a table about the place whose period holds the date."""
+    return load(name).filter(
+        pl.col("edition") == edition,
+        pl.col("place_code") == place,
+        pl.col("period_start").is_null() | (pl.col("period_start") <= controls.as_day(as_of)),
+        pl.col("period_end").is_null() | (pl.col("period_end") >= controls.as_day(as_of)),
+        pl.col("period_start").is_not_null() | pl.col("period_end").is_not_null(),
+    )
+
+
+def _ids(name: str, frame: pl.DataFrame) -> tuple[str, ...]:
+    return tuple(f"{name}:{key}" for key in frame.to_series(0))
+
+
+def _source_names(language: str) -> dict[str, str]:
+    _ = words(language)
+    named = load("sources").select("source_id", "publisher", "published_on").collect()
+    return {
+        source: f"{escape(publisher)}, {numbers.day(published, language) if published else _('undated')}"
+        for source, publisher, published in named.rows()
+    }
+
+
+def _supervision_row(kind: str, row: Row, names: dict[str, str], language: str) -> dict[str, str]:
+    def status(which: str) -> str:
+        return units.word(units.RECOMMENDATION_STATUSES, row.get(which), language)
+
+    return {
+        "kind": kind,
+        "text": escape(row[f"text_{language}"]),
+        "due_on": numbers.day(row.get("due_on"), language),
+        "reported": status("reported_status"),
+        "verified": status("verified_status"),
+        "source": names[row["source_id"]],
+    }

@@ -1,0 +1,53 @@
+"""The attainment rows of a place at a date, worked out once per page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import dataframely as dy
+import polars as pl
+
+from icanalysis.schemas.collect import collect_as
+from icanalysis.schemas.results import Attainment
+from icanalysis.sources.tables import load, stamps
+from icanalysis.transforms.attainment import BASICALLY_MET_SHARE, with_attainment
+from icanalysis.transforms.growth import with_same_period
+from icanalysis.transforms.month import with_month_value
+from icanalysis.transforms.pace import with_pace
+from icanalysis.transforms.selection import by_preference, known_at
+from icanalysis.transforms.targets import with_targets
+from icanalysis.views import controls
+from icanalysis.views.cells import Row
+
+
+def rows(place_codes: list[str], *, edition: str, as_of: str) -> dy.DataFrame[Attainment]:
+    """The attainment of every indicator of the places, as known at the date."""
+    sources, indicators = load("sources"), load("indicators").drop("price_basis")
+    here = load("observations").filter(pl.col("edition") == edition, pl.col("place_code").is_in(place_codes))
+    return (
+        here.pipe(known_at, as_of=controls.as_day(as_of), sources=sources)
+        .join(indicators, on="indicator_id", how="left")
+        .pipe(with_targets, targets=load("targets"), sources=sources)
+        .pipe(with_attainment, threshold=BASICALLY_MET_SHARE)
+        .pipe(with_pace)
+        .pipe(with_same_period, history=here.pipe(by_preference, sources=sources))
+        .pipe(with_month_value, observations=here)
+        .sort("place_code", "sort_order", "indicator_id")
+        .pipe(collect_as, Attainment)
+    )
+
+
+def named_rows(place: str, edition: str, as_of: str, language: str) -> tuple[Row, ...]:
+    """The rows of one place with the indicator's name in the language as figure_name."""
+    return _named_rows(place, edition, as_of, language, stamps())
+
+
+def paced_rows(place: str, edition: str, as_of: str, language: str) -> list[Row]:
+    """Those rows that have a pace: flows with a plan."""
+    return [row for row in named_rows(place, edition, as_of, language) if row["pace_gap_pct_points"] is not None]
+
+
+@lru_cache(maxsize=32)
+def _named_rows(place: str, edition: str, as_of: str, language: str, state: tuple) -> tuple[Row, ...]:
+    names = load("indicators").select("indicator_id", pl.col(f"name_{language}").alias("figure_name")).collect()
+    return tuple(rows([place], edition=edition, as_of=as_of).join(names, on="indicator_id").iter_rows(named=True))

@@ -1,0 +1,48 @@
+"""The sources of what a page shows, as a table."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+
+from icanalysis.sources.tables import load
+from icanalysis.style.numbers import day
+from icanalysis.tables.plain import table
+from icanalysis.views.shown import Shown
+from icanalysis.wording import units
+from icanalysis.wording.language import words
+
+
+def sources_of(source_ids: list[str], language: str, *, headline: str) -> Shown:
+    """Publisher, title, date, class and address of the sources, the preferred class first."""
+    _ = words(language)
+    found = (
+        load("sources")
+        .filter(pl.col("source_id").is_in(source_ids))
+        .sort("source_class", "published_on", descending=[False, True], nulls_last=True)
+        .collect()
+    )
+    rows = [
+        {
+            "publisher": escape(row["publisher"]),
+            "title": _linked(row["title"], row["address"]),
+            "published_on": day(row["published_on"], language) if row["published_on"] else _("undated"),
+            "source_class": units.word(units.SOURCE_CLASSES, row["source_class"], language),
+        }
+        for row in found.iter_rows(named=True)
+    ]
+    if not rows:
+        return Shown(_("There are no sources to show."))
+    labels = {
+        "publisher": _("Publisher"),
+        "title": _("Title"),
+        "published_on": _("Date"),
+        "source_class": _("Class"),
+    }
+    return Shown(headline, table(pl.DataFrame(rows), labels=labels, title=_("Sources")))
+
+
+def _linked(title: str, address: str | None) -> str:
+    """The title, linked where there is an address; a link is followed by the reader, never by the page."""
+    return f'<a href="{escape(address)}" rel="noreferrer">{escape(title)}</a>' if address else escape(title)
