@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,9 @@ from typing import Annotated
 import typer
 
 from icanalysis.errors import UserError
+
+DEBUG = "ICANALYSIS_DEBUG"
+"""Set to anything, this variable shows the traceback of a fault."""
 
 app = typer.Typer(
     name="icanalysis",
@@ -85,6 +89,15 @@ def main() -> None:
     except UserError as error:
         typer.echo(f"icanalysis: {error}", err=True)
         sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        typer.echo(
+            f"icanalysis: this is a fault of the suite, nothing was delivered ({type(error).__name__}: {error}). "
+            f"Run it again with {DEBUG}=1 and report what it prints.",
+            err=True,
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":

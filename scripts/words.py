@@ -1,7 +1,7 @@
 """Keeps the catalogues in step: messages of the code (English → vi.po), Markdown of notebooks (Vietnamese → en.po).
 
-    python -m scripts.words            add what is missing, drop what is gone; translations are kept
-    python -m scripts.words --check    say what is missing and fail
+python -m scripts.words            add what is missing, drop what is gone; translations are kept
+python -m scripts.words --check    say what is missing and fail
 """
 
 import ast

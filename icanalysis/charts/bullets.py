@@ -33,12 +33,14 @@ def bullets(
     rows = alt.Y("name:N", sort=None, title=None)
     scale = alt.Scale(domain=[0, widest + 0.22], nice=False)
     axis = alt.Axis(format=".0%", title=x_title, grid=True, values=_ticks(widest))
-    base = alt.Chart(shown.to_dicts() and alt.Data(values=shown.to_dicts())).encode(y=rows)
+    base = alt.Chart(alt.Data(values=shown.to_dicts())).encode(y=rows)
     plan = base.mark_bar(filled=False, stroke=colours.PLAN, strokeWidth=1.5, height=22).encode(
         x=alt.X("plan:Q", scale=scale, axis=axis)
     )
     actual = base.mark_bar(color=colours.ACTUAL, height=12).encode(x=alt.X("share:Q", scale=scale, axis=axis))
-    mark = base.mark_tick(color=colours.PACE, thickness=3, size=28).encode(x=alt.X("pace:Q", scale=scale, axis=axis))
+    mark = base.mark_tick(color=colours.PACE, thickness=3, size=28, opacity=1).encode(
+        x=alt.X("pace:Q", scale=scale, axis=axis)
+    )
     text = base.mark_text(align="left", dx=6).encode(x=alt.X("label_at:Q", scale=scale, axis=axis), text="label:N")
     return alt.layer(plan, actual, mark, text).properties(
         width=WIDTH, height=ROW_HEIGHT * shown.height, description=alt_text

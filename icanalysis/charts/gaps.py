@@ -21,7 +21,7 @@ def pace_gaps(frame: pl.DataFrame, *, name: str, gap: str, label: str, x_title: 
     x = alt.X(
         "gap:Q",
         scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(title=x_title, format="+~f", tickCount=7),
+        axis=alt.Axis(title=x_title, tickCount=7, labelExpr="datum.value == 0 ? '0' : format(datum.value, '+~f')"),
     )
     base = alt.Chart(alt.Data(values=shown.to_dicts())).encode(y=alt.Y("name:N", sort=None, title=None))
     side = alt.condition("datum.gap < 0", alt.value(colours.BEHIND), alt.value(colours.AHEAD))

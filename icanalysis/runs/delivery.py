@@ -21,7 +21,9 @@ def check_writable(folder: Path) -> None:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".icanalysis-"):
             pass
     except OSError as error:
-        raise CannotWrite(f"Nothing can be written to {str(folder)!r} ({error.strerror}). Choose another --out.") from error
+        raise CannotWrite(
+            f"Nothing can be written to {str(folder)!r} ({error.strerror}). Choose another --out."
+        ) from error
 
 
 def deliver(files: dict[Path, bytes]) -> None:

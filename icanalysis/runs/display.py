@@ -30,7 +30,11 @@ def show_on_screen(shown: Shown, *, language: str) -> None:
         display(HTML(section_html(shown, language)))
         return
     alt.JupyterChart.enable_offline()
-    options = {"formatLocale": locale(language)["number"], "timeFormatLocale": locale(language)["time"], "actions": False}
+    options = {
+        "formatLocale": locale(language)["number"],
+        "timeFormatLocale": locale(language)["time"],
+        "actions": False,
+    }
     display(HTML(headline_html(shown)))
     display(alt.JupyterChart(shown.body, embed_options=options))
     display(HTML(notes_html(shown)))
@@ -38,7 +42,9 @@ def show_on_screen(shown: Shown, *, language: str) -> None:
 
 def section_html(shown: Shown, language: str) -> str:
     """Headline, body and notes of a section as one piece of HTML."""
-    return f'<section class="ic-section">{headline_html(shown)}{body_html(shown, language)}{notes_html(shown)}</section>'
+    return (
+        f'<section class="ic-section">{headline_html(shown)}{body_html(shown, language)}{notes_html(shown)}</section>'
+    )
 
 
 def headline_html(shown: Shown) -> str:

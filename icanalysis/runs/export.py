@@ -19,6 +19,8 @@ def html_of(notebook: nbformat.NotebookNode, *, language: str, title: str, prove
     for cell in page.cells:
         if cell.cell_type == "markdown":
             cell.source = in_language(cell.source, language)
+        else:
+            cell.outputs = [output for output in cell.get("outputs", ()) if "text/html" in output.get("data", ())]
     texts = {"language": language, "title": in_language(title, language), "provenance": provenance}
     resources = {"icanalysis": texts | {"provenance_title": words(language)("Provenance")}}
     body, _ = exporter.from_notebook_node(page, resources=resources)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from icanalysis.sources.tables import load
 from icanalysis.style.numbers import day
-from icanalysis.views.controls import as_day, place_name
+from icanalysis.views.controls import EVERYWHERE, as_day, place_name
 from icanalysis.wording.language import words
 
 
@@ -19,14 +18,13 @@ def heading_html(parameters: Mapping[str, str]) -> str:
         parts.append(_place(parameters))
     if "as_of" in parameters:
         parts.append(f"{_('as known on')} {day(as_day(parameters['as_of']), parameters['language'])}")
-    if "edition" in parameters:
+    if "edition" in parameters and parameters["place"] != EVERYWHERE:
         parts.append(f"{_('places of edition')} {parameters['edition']}")
     return f'<p class="ic-heading">{escape(" · ".join(parts))}</p>' if parts else ""
 
 
 def _place(parameters: Mapping[str, str]) -> str:
     _ = words(parameters["language"])
-    codes = load("places").select("place_code").collect()["place_code"]
-    if parameters["place"] not in codes:
+    if parameters["place"] == EVERYWHERE:
         return _("All places")
     return f"{place_name(parameters['edition'], parameters['place'])} ({parameters['place']})"

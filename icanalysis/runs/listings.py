@@ -7,7 +7,7 @@ import re
 
 import polars as pl
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from icanalysis.errors import UnknownPlace
 from icanalysis.runs import notebooks as shelf
@@ -18,6 +18,7 @@ from icanalysis.style.numbers import day
 from icanalysis.transforms.names import folded
 from icanalysis.views import audit as audit_view
 from icanalysis.views.arithmetic import arithmetic_cell, explanation_cell, printed_cell
+from icanalysis.views.controls import EVERYWHERE
 from icanalysis.views.shown import laid_out
 from icanalysis.wording import units
 from icanalysis.wording.language import words
@@ -27,7 +28,7 @@ MARKUP = re.compile(r"<br>|</?small>")
 
 def audit(place: str | None, *, edition: str, language: str, as_json: bool) -> None:
     """Prints the contradictions as a table, or all checks as JSON."""
-    chosen = audit_view.EVERYWHERE if place is None else place
+    chosen = EVERYWHERE if place is None else place
     within_choices({"place": chosen, "edition": edition, "language": language}, audit_view.CONTROLS)
     found = audit_view.checks(chosen, edition=edition, language=language)
     if as_json:
@@ -35,10 +36,24 @@ def audit(place: str | None, *, edition: str, language: str, as_json: bool) -> N
         return
     _ = words(language)
     bad = [row for row in found.iter_rows(named=True) if row["verdict"] == "contradicts"]
-    shown = Table(_("Code"), _("What was printed about"), _("Printed"), _("Recomputed"), _("Explanation"), _("Source"))
+    headings = [
+        _("Code"),
+        _("What was printed about"),
+        _("Printed"),
+        _("Recomputed"),
+        _("Explanation"),
+        _("Source"),
+    ]
+    shown = _table(*headings)
     for row in bad:
         texts, _figures = laid_out(
-            [{"printed": printed_cell(row, language), "sum": arithmetic_cell(row, language), "why": explanation_cell(row, language)}]
+            [
+                {
+                    "printed": printed_cell(row, language),
+                    "sum": arithmetic_cell(row, language),
+                    "why": explanation_cell(row, language),
+                }
+            ]
         )
         shown.add_row(row["place_code"], row["figure_name"], *map(_plain, texts.row(0)), row["source_id"])
     Console().print(shown)
@@ -58,7 +73,8 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
     if with_figures:
         seen = load("observations").select("edition", "place_code").unique()
         levels = levels.join(seen, on=["edition", "place_code"], how="semi")
-    found = levels.filter(folded(pl.col("full_name")).str.contains(plain(like or ""), literal=True)).collect()
+    alike = folded(pl.col("full_name")).str.contains(plain(like or ""), literal=True)
+    found = levels.filter(alike).sort(pl.col("place_code").str.len_chars(), "place_code").collect()
     if found.is_empty():
         names = dict(known.select("place_code", "full_name").collect().rows())
         near = [f"'{code}' ({names[code]})" for code in near_keys(like or "", names, most=3)]
@@ -66,7 +82,7 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
             f"No place of edition {edition} is named like '{like}'."
             + (f" Near: {', '.join(near)}." if near else " Write a part of the name, with or without accents.")
         )
-    shown = Table("Mã", "Tên", "Thuộc")
+    shown = _table("Mã", "Tên", "Thuộc")
     names = dict(known.select("place_code", "full_name").collect().rows())
     for code, name, parent in found.select("place_code", "full_name", "parent_code").rows():
         shown.add_row(code, name, names.get(parent, ""))
@@ -75,7 +91,7 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
 
 def sources() -> None:
     """Prints the sources of the workspace, the preferred class first."""
-    shown = Table("Mã nguồn", "Loại", "Nơi công bố", "Tiêu đề", "Ngày")
+    shown = _table("Mã nguồn", "Loại", "Nơi công bố", "Tiêu đề", "Ngày")
     found = load("sources").sort("source_class", "published_on", descending=[False, True], nulls_last=True).collect()
     for row in found.iter_rows(named=True):
         kind = units.word(units.SOURCE_CLASSES, row["source_class"], "vi")
@@ -85,13 +101,18 @@ def sources() -> None:
 
 def notebooks() -> None:
     """Prints the notebooks, their questions and their parameters."""
-    shown = Table("Tên", "Câu hỏi", "Tham số")
+    shown = _table("Tên", "Câu hỏi", "Tham số")
     for name, file in shelf.notebooks().items():
         notebook = shelf.read(file)
         declared = parameters_of(notebook, where=file.name).values()
         known = ", ".join(f"{one.name}={one.default}" for one in declared if one.name != MODE)
         shown.add_row(name, shelf.title(notebook), known)
     Console().print(shown)
+
+
+def _table(*headings: str) -> Table:
+    """A table whose long words are folded and never cut off."""
+    return Table(*(Column(heading, overflow="fold") for heading in headings))
 
 
 def _plain(text: str) -> str:

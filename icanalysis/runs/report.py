@@ -19,6 +19,7 @@ import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from icanalysis.errors import RunFailed, UserError
 from icanalysis.runs import sections
@@ -48,7 +49,13 @@ def report(name: str, given: Mapping[str, str], *, out: Path | None = None, tell
 
 
 def report_of(
-    file: Path, given: Mapping[str, str], *, module: Any, name: str, out: Path | None, tell: Tell = lambda line: None
+    file: Path,
+    given: Mapping[str, str],
+    *,
+    module: Any,
+    name: str,
+    out: Path | None,
+    tell: Tell = lambda line: None,
 ) -> Path:
     """As `report`, for a notebook file and the view module whose controls it uses."""
     os.environ[workspace.VARIABLE] = str(workspace.folder().resolve())
@@ -70,11 +77,17 @@ def report_of(
 
     manifest = _manifest(name, values=asked, records=records, started=started)
     page = html_of(
-        executed, language=values["language"], title=title(notebook), provenance=_provenance(manifest, values["language"])
+        executed,
+        language=values["language"],
+        title=title(notebook),
+        provenance=_provenance(manifest, values["language"]),
     ).encode()
-    manifest |= {"duration_s": round(time.monotonic() - clock, 3), "report_sha256": hashlib.sha256(page).hexdigest()}
+    manifest |= {
+        "duration_s": round(time.monotonic() - clock, 3),
+        "report_sha256": hashlib.sha256(page).hexdigest(),
+    }
     beside = target.with_suffix(".manifest.json")
-    deliver({beside: json.dumps(manifest, ensure_ascii=False, indent=1).encode(), target: page})
+    deliver({beside: json.dumps(manifest, ensure_ascii=False, indent=1, default=str).encode(), target: page})
     return target
 
 
@@ -89,15 +102,25 @@ def _executed(file: Path, values: Mapping[str, Any]) -> nbformat.NotebookNode:
                 kernel_name="python3",
                 cwd=folder,
                 progress_bar=True,
+                config=_private_sockets(Path(folder)),
                 start_timeout=START_TIMEOUT_S,
                 execution_timeout=CELL_TIMEOUT_S,
             )
         except PapermillExecutionError as error:
-            raise RunFailed(f"Cell {error.cell_index + 1} failed: {error.ename}: {error.evalue} Nothing was delivered.") from error
+            raise RunFailed(
+                f"Cell {error.cell_index + 1} failed: {error.ename}: {error.evalue} Nothing was delivered."
+            ) from error
         except CellTimeoutError as error:
             raise RunFailed(f"A cell took more than {CELL_TIMEOUT_S} s. Nothing was delivered.") from error
         except (DeadKernelError, RuntimeError) as error:
             raise RunFailed(f"The kernel ended before the notebook did ({error}). Nothing was delivered.") from error
+
+
+def _private_sockets(folder: Path) -> Config:
+    """Sockets in the run's own folder instead of open TCP ports, where the system has them."""
+    if os.name == "nt":
+        return Config()
+    return Config(KernelManager={"transport": "ipc", "ip": str(folder / "kernel")})
 
 
 def _stem(name: str, values: Mapping[str, Any]) -> str:

@@ -26,7 +26,9 @@ def shown(notebook: nbformat.NotebookNode) -> list[dict[str, Any]]:
     return [output.data[RECORD] for output in outputs if RECORD in output.get("data", {})]
 
 
-def hold(notebook: nbformat.NotebookNode, *, asked: dict[str, str], sections: list[str], must_show: tuple[str, ...]) -> list[dict]:
+def hold(
+    notebook: nbformat.NotebookNode, *, asked: dict[str, str], sections: list[str], must_show: tuple[str, ...]
+) -> list[dict]:
     """The records of a run that is whole; anything less is an error and nothing is delivered.
 
     Checked: every code cell completed, no cell ended the run early, every promised section showed itself with

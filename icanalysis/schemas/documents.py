@@ -29,6 +29,8 @@ class Document(dy.Schema):
 
     @dy.rule()
     def period_runs_forward(cls) -> pl.Expr:
-        return pl.col("period_start").is_null() | pl.col("period_end").is_null() | (
-            pl.col("period_start") <= pl.col("period_end")
+        return (
+            pl.col("period_start").is_null()
+            | pl.col("period_end").is_null()
+            | (pl.col("period_start") <= pl.col("period_end"))
         )

@@ -68,9 +68,7 @@ class Target(dy.Schema):
             "cap": low.is_null() & high.is_not_null(),
             "range": low < high,
         }
-        return pl.any_horizontal(
-            (pl.col("target_kind") == kind) & fit.fill_null(False) for kind, fit in fits.items()
-        )
+        return pl.any_horizontal((pl.col("target_kind") == kind) & fit.fill_null(False) for kind, fit in fits.items())
 
 
 class Observation(dy.Schema):
@@ -104,7 +102,13 @@ class Observation(dy.Schema):
 
     @dy.rule()
     def says_something(cls) -> pl.Expr:
-        said = ("value", "printed_attainment_pct", "printed_growth_pct", "printed_index_pct", "official_label")
+        said = (
+            "value",
+            "printed_attainment_pct",
+            "printed_growth_pct",
+            "printed_index_pct",
+            "official_label",
+        )
         return pl.any_horizontal(pl.col(name).is_not_null() for name in said)
 
     @dy.rule()

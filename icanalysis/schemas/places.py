@@ -25,8 +25,10 @@ class Place(dy.Schema):
 
     @dy.rule()
     def code_is_as_long_as_its_level_asks(cls) -> pl.Expr:
-        digits = pl.col("level").cast(pl.String).replace_strict(
-            {"province": 2, "district": 3, "commune": 5}, default=None, return_dtype=pl.UInt32
+        digits = (
+            pl.col("level")
+            .cast(pl.String)
+            .replace_strict({"province": 2, "district": 3, "commune": 5}, default=None, return_dtype=pl.UInt32)
         )
         return digits.is_null() | (pl.col("place_code").str.len_chars() == digits)
 

@@ -7,7 +7,14 @@ import dataframely as dy
 from icanalysis.schemas import keys, terms
 
 COMPUTED_LABELS = ("exceeded", "met", "basically_met", "not_met", "in_progress")
-CHECK_KINDS = ("attainment", "growth", "index", "occupancy", "parts", *(k for k in terms.CLAIM_KINDS if k != "growth"))
+CHECK_KINDS = (
+    "attainment",
+    "growth",
+    "index",
+    "occupancy",
+    "parts",
+    *(k for k in terms.CLAIM_KINDS if k != "growth"),
+)
 VERDICTS = ("consistent", "contradicts", "cannot_be_checked")
 REASONS = ("price_bases_differ", "figure_not_printed", "base_not_printed", "no_positive_base")
 

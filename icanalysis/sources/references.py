@@ -35,7 +35,9 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 def first_dangling(frame: pl.DataFrame, column: str, other: pl.DataFrame, key: str) -> str | None:
     """The first identifier of a column that the other table does not have, or None."""
-    dangling = frame.select(pl.col(column).cast(pl.String)).drop_nulls().join(
-        other.select(pl.col(key).cast(pl.String).alias(column)), on=column, how="anti"
+    dangling = (
+        frame.select(pl.col(column).cast(pl.String))
+        .drop_nulls()
+        .join(other.select(pl.col(key).cast(pl.String).alias(column)), on=column, how="anti")
     )
     return dangling.item(0, 0) if dangling.height else None

@@ -72,7 +72,9 @@ def _raw(file: Path) -> pl.DataFrame:
 
 def _typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataFrame:
     """Texts as the types of the schema; what does not fit is shown with its line, and nothing is dropped."""
-    typed = raw.with_columns(_read_as(name, column.dtype, raw.schema[name]) for name, column in schema.columns().items())
+    typed = raw.with_columns(
+        _read_as(name, column.dtype, raw.schema[name]) for name, column in schema.columns().items()
+    )
     for name in schema.column_names():
         misfit = (raw[name].is_not_null() & typed[name].is_null()).arg_true()
         if len(misfit):
@@ -99,5 +101,10 @@ def _kind(column: dy.Column) -> str:
     """What a column holds, in a planner's words."""
     if isinstance(column, dy.Enum):
         return f"known word ({', '.join(column.categories)})"
-    words = {pl.Date: "date (year-month-day)", pl.Boolean: "true or false", pl.Int64: "whole number", pl.Float64: "number"}
+    words = {
+        pl.Date: "date (year-month-day)",
+        pl.Boolean: "true or false",
+        pl.Int64: "whole number",
+        pl.Float64: "number",
+    }
     return words.get(column.dtype, "text")

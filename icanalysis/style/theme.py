@@ -18,6 +18,7 @@ NAME = "icanalysis"
 def theme() -> alt.theme.ThemeConfig:
     """Quiet axes, dark ink, room for long Vietnamese names."""
     axis = {"labelColor": colours.INK, "titleColor": colours.QUIET, "labelLimit": 320, "labelFontSize": 12}
+    axis |= {"titleFontWeight": "normal", "titleFontSize": 12}
     return {
         "config": {
             "background": colours.PAPER,

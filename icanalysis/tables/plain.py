@@ -15,31 +15,27 @@ def table(
     frame: pl.DataFrame,
     *,
     labels: dict[str, str],
-    title: str,
     numbers: Sequence[str] = (),
+    short: Sequence[str] = (),
     notes: Sequence[str] = (),
-    strong_rows: Sequence[int] = (),
 ) -> GT:
-    """A table of texts: `labels` gives the columns in order with their headings, `numbers` align right.
+    """A table of texts: `labels` gives the columns in order with their headings.
 
-    Cells are plain text or safe HTML (the views escape what comes from data); `notes` stand below.
+    `numbers` align right; they and the `short` columns never break inside a line. Cells are plain text or
+    safe HTML (the views escape what comes from data); `notes` stand below.
     """
     out = (
         GT(frame.select(list(labels)))
-        .tab_header(title=title)
         .cols_label(**labels)
         .cols_align("left")
         .cols_align("right", columns=list(numbers))
-        .fmt_markdown(columns=[])
+        .fmt_passthrough(escape=False)
+        .tab_style(style=style.css("white-space: nowrap"), locations=loc.body(columns=[*numbers, *short]))
         .opt_table_font(font=FONT.replace("'", "").split(", "))
         .tab_options(
             table_width="100%",
             table_font_size="14px",
             table_font_color=colours.INK,
-            heading_align="left",
-            heading_title_font_size="16px",
-            heading_title_font_weight="600",
-            heading_border_bottom_style="hidden",
             table_border_top_style="hidden",
             table_border_bottom_color=colours.RULE,
             column_labels_font_weight="600",
@@ -53,6 +49,4 @@ def table(
     )
     for note in notes:
         out = out.tab_source_note(note)
-    if strong_rows:
-        out = out.tab_style(style=style.text(weight="600"), locations=loc.body(rows=list(strong_rows)))
     return out

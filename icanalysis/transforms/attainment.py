@@ -55,7 +55,7 @@ def computed_label(
 
     A floor is met from its value on and a cap up to its value. A point or range is exceeded on its better
     side; an indicator with no better side is met inside the range only. basically_met: not met, but the
-    share has reached the threshold. Null without a value or a target. Works for targets of zero and for
+    share has reached the threshold, or its inverse has where the target is overshot on the worse side. Null without a value or a target. Works for targets of zero and for
     ranks, where no share exists.
     """
     least, most = pl.coalesce(low, high), pl.coalesce(high, low)
@@ -63,15 +63,22 @@ def computed_label(
     above, below = value > most + scale, value < least - scale
     way = direction.cast(pl.String)
     better = pl.when(way == "higher_is_better").then(above).when(way == "lower_is_better").then(below).otherwise(False)
-    worse = pl.when(way == "higher_is_better").then(below).when(way == "lower_is_better").then(above).otherwise(above | below)
+    worse = (
+        pl.when(way == "higher_is_better")
+        .then(below)
+        .when(way == "lower_is_better")
+        .then(above)
+        .otherwise(above | below)
+    )
     one_sided = low.is_null() != high.is_null()
     floor_failed, cap_failed = high.is_null() & below, low.is_null() & above
     failed = pl.when(one_sided).then(floor_failed | cap_failed).otherwise(worse)
+    near = pl.min_horizontal(share, ratio(pl.lit(1.0), share)) >= threshold
     known = value.is_not_null() & least.is_not_null()
     return (
         pl.when(~known)
         .then(None)
-        .when(failed & (share >= threshold).fill_null(False))
+        .when(failed & near.fill_null(False))
         .then(pl.lit("basically_met"))
         .when(failed)
         .then(pl.lit("not_met"))

@@ -10,8 +10,8 @@
 
 Every figure is taken as the interval that its digits and qualifier allow (`printed`); the verdict is
 `consistent` when the recomputed and the printed interval meet, `contradicts` when they do not, and
-`cannot_be_checked` with a reason when a figure is missing. So rounding alone never raises an alarm, and an
-alarm means that no rounding explains the printed figure.
+`cannot_be_checked` with a reason when a figure is missing or a base may be zero within its rounding. So
+rounding alone never raises an alarm, and an alarm means that no rounding explains the printed figure.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from __future__ import annotations
 import polars as pl
 
 from icanalysis.transforms.division import ratio
-from icanalysis.transforms.implied import implied_base, implied_base_high, implied_base_low
 from icanalysis.transforms.printed import high_end, low_end
 
 OF_BASE = ("attainment", "share", "occupancy", "index")
 TOLERANCE = 1e-9
+CORNERS = ("corner_1", "corner_2", "corner_3", "corner_4")
+"""The formula at each pair of ends of figure and base."""
 
 
 def judged(checks: pl.LazyFrame) -> pl.LazyFrame:
@@ -39,12 +40,12 @@ def judged(checks: pl.LazyFrame) -> pl.LazyFrame:
             *_extremes(),
         )
         .with_columns(
-            pl.min_horizontal("corner_1", "corner_2", "corner_3", "corner_4").alias("computed_low"),
-            pl.max_horizontal("corner_1", "corner_2", "corner_3", "corner_4").alias("computed_high"),
+            pl.when(_bounded()).then(pl.min_horizontal(CORNERS)).alias("computed_low"),
+            pl.when(_bounded()).then(pl.max_horizontal(CORNERS)).alias("computed_high"),
             _reason().alias("reason"),
         )
         .with_columns(_verdict().alias("verdict"), *_implied())
-        .drop("^corner_.$")
+        .drop(CORNERS)
         .sort(
             pl.col("verdict").replace_strict({"contradicts": 0, "cannot_be_checked": 2}, default=1),
             "place_code",
@@ -90,11 +91,16 @@ def _computed(figure: pl.Expr, base: pl.Expr) -> pl.Expr:
 
 def _extremes() -> list[pl.Expr]:
     """The formula at the four corners of the intervals: each formula is monotone in figure and in base."""
-    corners = [(f"figure_{a}", f"base_{b}") for a in ("low", "high") for b in ("low", "high")]
+    ends = [(f"figure_{a}", f"base_{b}") for a in ("low", "high") for b in ("low", "high")]
     return [
-        _computed(pl.col(figure), pl.col(base)).alias(f"corner_{number}")
-        for number, (figure, base) in enumerate(corners, start=1)
+        _computed(pl.col(figure), pl.col(base)).alias(corner)
+        for corner, (figure, base) in zip(CORNERS, ends, strict=True)
     ]
+
+
+def _bounded() -> pl.Expr:
+    """Whether every corner exists: a base that may be zero within its rounding leaves no bound."""
+    return pl.all_horizontal(pl.col(CORNERS).is_not_null())
 
 
 def _reason() -> pl.Expr:
@@ -107,7 +113,7 @@ def _reason() -> pl.Expr:
         .then(pl.lit("figure_not_printed"))
         .when(needs_base & pl.col("base").is_null())
         .then(pl.lit("base_not_printed"))
-        .when(pl.col("computed").is_null())
+        .when(pl.col("computed").is_null() | ~_bounded())
         .then(pl.lit("no_positive_base"))
     )
 
@@ -127,11 +133,26 @@ def _verdict() -> pl.Expr:
 
 
 def _implied() -> list[pl.Expr]:
-    """For percentages of a base: the base that the printed figure implies, with its interval."""
-    of_base = pl.col("check_kind").is_in(OF_BASE)
-    figure, printed = pl.col("figure"), pl.col("printed")
+    """The base that the figure and the printed relation imply, with the interval that the printed one allows."""
+    ends = [_implied_base(pl.col(name)) for name in ("printed_low", "printed_high")]
     return [
-        pl.when(of_base).then(implied_base(figure, printed)).alias("implied_base"),
-        pl.when(of_base).then(implied_base_low(figure, printed)).alias("implied_base_low"),
-        pl.when(of_base).then(implied_base_high(figure, printed)).alias("implied_base_high"),
+        _implied_base(pl.col("printed").cast(pl.Float64)).alias("implied_base"),
+        pl.min_horizontal(ends).alias("implied_base_low"),
+        pl.max_horizontal(ends).alias("implied_base_high"),
     ]
+
+
+def _implied_base(printed: pl.Expr) -> pl.Expr:
+    """The formula of each kind solved for the base; null where the printed relation allows no positive base."""
+    kind, figure = pl.col("check_kind"), pl.col("figure")
+    times = (
+        pl.when(kind.is_in(OF_BASE))
+        .then(printed / 100)
+        .when(kind == "growth")
+        .then(1 + printed / 100)
+        .when(kind == "compound_growth")
+        .then((1 + printed / 100).pow(pl.col("years")))
+        .when(kind == "multiple")
+        .then(printed)
+    )
+    return pl.when(kind == "rank_change").then(figure + printed).otherwise(pl.when(times > 0).then(figure / times))

@@ -10,7 +10,7 @@ import polars as pl
 
 from icanalysis.schemas import terms
 from icanalysis.transforms.growth import a_year_later, comparable_bases
-from icanalysis.transforms.printed import last_digit, rounding_unit
+from icanalysis.transforms.printed import decimals, high_end, last_digit, low_end, rounding_unit
 from icanalysis.transforms.selection import SERIES, by_preference
 
 CHECK_COLUMNS = (
@@ -50,7 +50,7 @@ def of_attainment(matched: pl.LazyFrame) -> pl.LazyFrame:
             pl.lit("attainment").alias("check_kind"),
             pl.col("printed_attainment_pct").alias("printed"),
             pl.when(~pl.col("plan_is_implied")).then(pl.coalesce("low_value", "high_value")).alias("base"),
-            pl.lit("exact").alias("base_qualifier"),
+            pl.when(_is_a_point()).then("target_qualifier").otherwise(pl.lit("exact")).alias("base_qualifier"),
             _rows(("observations", "observation_id"), ("targets", "target_id")),
         )
         .with_columns(_decimal_unit("base").alias("base_unit"))
@@ -59,7 +59,11 @@ def of_attainment(matched: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def of_growth(observations: pl.LazyFrame, *, sources: pl.LazyFrame) -> pl.LazyFrame:
-    """Printed growth and printed index against the value of the same window a year before."""
+    """Printed growth and printed index against the value of the same window a year before.
+
+    The base comes from the same source and the same price basis where they print one, else from the
+    preferred source; where every base is at other prices the check is refused.
+    """
     keys = [*SERIES, "clock", "window_start", "window_end"]
     before = (
         observations.filter(pl.col("value").is_not_null(), pl.col("window_start").is_not_null())
@@ -77,15 +81,22 @@ def of_growth(observations: pl.LazyFrame, *, sources: pl.LazyFrame) -> pl.LazyFr
         )
     )
     one_base = (
-        observations.join(before, on=keys, how="left")
+        observations.join(before, on=keys, how="left", maintain_order="left_right")
         .filter(pl.col("base").is_null() | comparable_bases(pl.col("price_basis"), pl.col("base_price_basis")))
-        .sort(pl.col("source_id") != pl.col("base_source_id"), maintain_order=True)
+        .sort(
+            pl.col("source_id") != pl.col("base_source_id"),
+            pl.col("price_basis") != pl.col("base_price_basis"),
+            maintain_order=True,
+        )
         .unique("observation_id", keep="first", maintain_order=True)
+        .with_columns(pl.lit(False).alias("bases_differ"))
     )
     printed = {"growth": "printed_growth_pct", "index": "printed_index_pct"}
     lost = ["base", "base_qualifier", "base_price_basis", "base_id", "base_source_id"]
-    refused = observations.join(one_base.select("observation_id"), on="observation_id", how="anti").with_columns(
-        pl.lit(None).alias(name) for name in lost
+    refused = (
+        observations.join(one_base.select("observation_id"), on="observation_id", how="anti")
+        .with_columns(pl.lit(None).alias(name) for name in lost)
+        .with_columns(pl.lit(True).alias("bases_differ"))
     )
     both = pl.concat([one_base, refused], how="diagonal_relaxed")
     return pl.concat(
@@ -96,24 +107,33 @@ def of_growth(observations: pl.LazyFrame, *, sources: pl.LazyFrame) -> pl.LazyFr
             pl.col(column).alias("printed"),
             _rows(("observations", "observation_id"), ("observations", "base_id")),
         )
-        .with_columns(_value_unit("base").alias("base_unit"))
+        .with_columns(_value_unit("base", qualifier="base_qualifier").alias("base_unit"))
         .pipe(_as_checks)
         for kind, column in printed.items()
     )
 
 
 def of_parts(observations: pl.LazyFrame) -> pl.LazyFrame:
-    """A printed total against the sum of the parts printed with it."""
+    """A printed total against the sum of the parts printed with it.
+
+    Each part has its own digits and qualifier, so the sum may lie as far off as all of them together: that
+    width, on the wider side, stands in figure_unit.
+    """
+    value, bounds = pl.col("value"), {"unit": _value_unit("value"), "qualifier": pl.col("qualifier")}
     parts = (
-        observations.filter(pl.col("part_of_id").is_not_null(), pl.col("value").is_not_null())
+        observations.filter(pl.col("part_of_id").is_not_null(), value.is_not_null())
+        .with_columns(
+            (value - low_end(value, **bounds)).alias("below"),
+            (high_end(value, **bounds) - value).alias("above"),
+        )
         .group_by("part_of_id", maintain_order=True)
         .agg(
-            pl.col("value").sum().alias("figure"),
-            _value_unit("value").sum().alias("figure_unit"),
-            pl.col("value").alias("parts"),
+            value.sum().alias("figure"),
+            (pl.max_horizontal(pl.col("below").sum(), pl.col("above").sum()) * 2).alias("figure_unit"),
+            value.alias("parts"),
             _row(pl.lit("observations"), "observation_id").alias("part_rows"),
-            _one_qualifier("qualifier").alias("figure_qualifier"),
         )
+        .with_columns(pl.lit("exact").alias("figure_qualifier"))
     )
     return (
         observations.join(parts, left_on="observation_id", right_on="part_of_id", how="inner")
@@ -153,13 +173,19 @@ def of_claims(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(
             pl.when(of_multiple).then(1.0).otherwise(pl.col("base")).alias("base"),
             pl.when(of_multiple).then(0.0).otherwise(pl.col("base_unit")).alias("base_unit"),
-            pl.when(of_multiple).then(pl.lit("exact")).otherwise(pl.col("base_qualifier").cast(pl.String)).alias("base_qualifier"),
+            pl.when(of_multiple)
+            .then(pl.lit("exact"))
+            .otherwise(pl.col("base_qualifier").cast(pl.String))
+            .alias("base_qualifier"),
         )
         .with_columns(
             pl.concat_str(pl.lit("claim:"), "claim_id").alias("check_id"),
             pl.col("claim_kind").cast(pl.String).alias("check_kind"),
             pl.col("qualifier").alias("printed_qualifier"),
-            (~comparable_bases(pl.col("price_basis"), pl.col("base_price_basis"))).fill_null(False).alias("bases_differ"),
+            _claimed_unit().alias("printed_unit"),
+            (~comparable_bases(pl.col("price_basis"), pl.col("base_price_basis")))
+            .fill_null(False)
+            .alias("bases_differ"),
             pl.concat_list(
                 _row(pl.lit("claims"), "claim_id"),
                 _row(pl.col("table"), "figure_id"),
@@ -189,7 +215,10 @@ def of_occupancy(statements: pl.LazyFrame, *, table: str, key: str) -> pl.LazyFr
             pl.col("as_of").alias("window_end"),
             _rows((table, key)),
         )
-        .with_columns(_decimal_unit("value").alias("figure_unit"), _decimal_unit("base").alias("base_unit"))
+        .with_columns(
+            _value_unit("value").alias("figure_unit"),
+            _value_unit("base", qualifier="base_qualifier").alias("base_unit"),
+        )
         .pipe(_as_checks, subject=key)
     )
 
@@ -263,7 +292,7 @@ def _as_checks(frame: pl.LazyFrame, *, subject: str = "observation_id") -> pl.La
         "printed_unit": last_digit(pl.col("printed")),
         "printed_qualifier": pl.lit("exact"),
         "figure": pl.col("value") if "value" in have else pl.lit(None, pl.Float64),
-        "figure_unit": _value_unit("value") if {"value", "unit"} <= have else pl.lit(0.0),
+        "figure_unit": _value_unit("value") if {"value", "unit", "qualifier"} <= have else pl.lit(0.0),
         "figure_qualifier": pl.col("qualifier") if "qualifier" in have else pl.lit("exact"),
         "base": pl.lit(None, pl.Float64),
         "base_unit": pl.lit(None, pl.Float64),
@@ -278,10 +307,18 @@ def _as_checks(frame: pl.LazyFrame, *, subject: str = "observation_id") -> pl.La
     return filled.select(CHECK_COLUMNS).with_columns(pl.col(words).cast(pl.String))
 
 
-def _value_unit(column: str) -> pl.Expr:
-    """Rounding unit of a printed value; none for what is counted one by one."""
+def _value_unit(column: str, *, qualifier: str = "qualifier") -> pl.Expr:
+    """Rounding unit of a printed value; none for an exact count of things counted one by one."""
     counted = pl.col("unit").cast(pl.String).is_in(terms.COUNTED_UNITS)
-    return pl.when(counted).then(0.0).otherwise(rounding_unit(pl.col(column)))
+    exact = pl.col(qualifier).cast(pl.String) == "exact"
+    return pl.when(counted & exact).then(0.0).otherwise(rounding_unit(pl.col(column)))
+
+
+def _claimed_unit() -> pl.Expr:
+    """Rounding unit of a claim: an average is a value whose trailing zeros may be rounded, no other claim is."""
+    kind, printed = pl.col("claim_kind").cast(pl.String), pl.col("printed")
+    whole_average = (kind == "average_per_year") & (decimals(printed) == 0)
+    return pl.when(whole_average).then(rounding_unit(printed.cast(pl.Float64))).otherwise(last_digit(printed))
 
 
 def _decimal_unit(column: str | pl.Expr) -> pl.Expr:
@@ -290,10 +327,9 @@ def _decimal_unit(column: str | pl.Expr) -> pl.Expr:
     return last_digit(value.cast(pl.String).str.strip_suffix(".0"))
 
 
-def _one_qualifier(column: str) -> pl.Expr:
-    """The qualifier of a sum: exact when all parts are, else that of the first part that is not."""
-    word = pl.col(column).cast(pl.String)
-    return word.filter(word != "exact").first().fill_null("exact")
+def _is_a_point() -> pl.Expr:
+    """Whether the qualifier of a target says something of its figure: for floors and caps it says the kind."""
+    return pl.col("target_kind").cast(pl.String).is_in(["point", "range"])
 
 
 def _row(table: pl.Expr, key: str) -> pl.Expr:

@@ -10,8 +10,6 @@ marked, two stated bases that differ are refused.
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
 from icanalysis.transforms.division import change, ratio

@@ -51,23 +51,40 @@ def rounding_unit(value: pl.Expr) -> pl.Expr:
 def low_end(value: pl.Expr, *, unit: pl.Expr, qualifier: pl.Expr) -> pl.Expr:
     """The least that a printed value stands for.
 
-    exact: value − unit ÷ 2; khoảng and gần: value − max(unit, 5 %); trên: the value itself.
+    exact: value − unit ÷ 2; khoảng and gần: value − max(unit, 5 %); trên: the value itself. The words are
+    about the size: "giảm trên 12 %" is at most −12.
     """
-    slack = pl.max_horizontal(unit, value.abs() * QUALIFIER_SLACK_SHARE)
-    below = {"exact": unit / 2, "about": slack, "nearly": slack, "over": pl.lit(0.0)}
-    return value - _by_qualifier(qualifier, below)
+    inward, outward = _inward(value, unit, qualifier), _outward(value, unit, qualifier)
+    return value - pl.when(value < 0).then(outward).otherwise(inward)
 
 
 def high_end(value: pl.Expr, *, unit: pl.Expr, qualifier: pl.Expr) -> pl.Expr:
     """The most that a printed value stands for.
 
-    exact: value + unit ÷ 2; khoảng and trên: value + max(unit, 5 %); gần: the value itself.
+    exact: value + unit ÷ 2; khoảng and trên: value + max(unit, 5 %); gần: the value itself. Mirrored below
+    zero, as in `low_end`.
     """
-    slack = pl.max_horizontal(unit, value.abs() * QUALIFIER_SLACK_SHARE)
-    above = {"exact": unit / 2, "about": slack, "over": slack, "nearly": pl.lit(0.0)}
-    return value + _by_qualifier(qualifier, above)
+    inward, outward = _inward(value, unit, qualifier), _outward(value, unit, qualifier)
+    return value + pl.when(value < 0).then(inward).otherwise(outward)
+
+
+def _inward(value: pl.Expr, unit: pl.Expr, qualifier: pl.Expr) -> pl.Expr:
+    """How much smaller the true figure may be than the printed one."""
+    slack = _slack(value, unit)
+    return _by_qualifier(qualifier, {"exact": unit / 2, "about": slack, "nearly": slack, "over": pl.lit(0.0)})
+
+
+def _outward(value: pl.Expr, unit: pl.Expr, qualifier: pl.Expr) -> pl.Expr:
+    """How much larger the true figure may be than the printed one."""
+    slack = _slack(value, unit)
+    return _by_qualifier(qualifier, {"exact": unit / 2, "about": slack, "over": slack, "nearly": pl.lit(0.0)})
+
+
+def _slack(value: pl.Expr, unit: pl.Expr) -> pl.Expr:
+    return pl.max_horizontal(unit, value.abs() * QUALIFIER_SLACK_SHARE)
 
 
 def _by_qualifier(qualifier: pl.Expr, widths: dict[str, pl.Expr]) -> pl.Expr:
-    word = qualifier.cast(pl.String)
+    """The width that goes with the word; a figure without a word is exact."""
+    word = qualifier.cast(pl.String).fill_null("exact")
     return pl.coalesce(pl.when(word == name).then(width) for name, width in widths.items())

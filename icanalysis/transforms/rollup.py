@@ -1,8 +1,8 @@
 """Roll-up that cannot mask: the total, how much of it is known, and the worst child by name.
 
-    value      = Σ value of the children that have one
-    attainment = Σ value ÷ Σ plan over the children that have both   (a ratio from its parts, never an average)
-    coverage   = children with both ÷ all children, and the same by weight
+value      = Σ value of the children that have one
+attainment = Σ value ÷ Σ plan over the children that have both   (a ratio from its parts, never an average)
+coverage   = children with both ÷ all children, and the same by weight
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | N
             both.sum().cast(pl.Int64).alias("covered_count"),
             ratio(heft.filter(both).sum(), heft.sum()).alias("covered_weight_share"),
             pl.col("value").filter(adds & both).sum().alias("covered_value"),
-            pl.col("value").filter(adds).sum().alias("value"),
-            pl.col("plan_value").filter(adds & both).sum().alias("plan_value"),
+            _sum_of_known(pl.col("value").filter(adds)).alias("value"),
+            _sum_of_known(pl.col("plan_value").filter(adds & both)).alias("plan_value"),
             adds.all().alias("adds_up"),
             pl.col(child).get(worst, null_on_oob=True).alias("worst_child"),
             pl.col("attainment_share").min().alias("worst_attainment_share"),
@@ -45,3 +45,8 @@ def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | N
         )
         .drop("covered_value", "adds_up")
     )
+
+
+def _sum_of_known(values: pl.Expr) -> pl.Expr:
+    """Σ of the values that exist; null, not zero, where none does."""
+    return pl.when(values.count() > 0).then(values.sum())

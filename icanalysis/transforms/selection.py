@@ -14,10 +14,10 @@ SERIES = ["indicator_id", "edition", "place_code"]
 def by_preference(frame: pl.LazyFrame, *, sources: pl.LazyFrame) -> pl.LazyFrame:
     """Sorts rows by their source: authority, press, academic, other; the later published first.
 
-    Adds source_class and published_on. Rows of equal standing keep the order of their identifiers.
+    Adds source_class and published_on. Rows of equal standing keep their order.
     """
     classes = sources.select("source_id", pl.col("source_class").cast(pl.Enum(terms.SOURCE_CLASSES)), "published_on")
-    return frame.join(classes, on="source_id", how="left").sort(
+    return frame.join(classes, on="source_id", how="left", maintain_order="left").sort(
         "source_class", "published_on", descending=[False, True], nulls_last=True, maintain_order=True
     )
 
@@ -36,6 +36,6 @@ def known_at(observations: pl.LazyFrame, *, as_of: date, sources: pl.LazyFrame) 
         .pipe(by_preference, sources=sources)
         .sort(pl.col("value").is_null(), maintain_order=True)
         .with_columns(pl.col("source_id").n_unique().over(window).cast(pl.Int64).sub(1).alias("other_source_count"))
-        .sort("window_end", "window_start", descending=[True, False], maintain_order=True)
+        .sort("window_end", "window_start", descending=[True, False], nulls_last=True, maintain_order=True)
         .unique(SERIES, keep="first", maintain_order=True)
     )

@@ -30,11 +30,15 @@ def with_targets(observations: pl.LazyFrame, *, targets: pl.LazyFrame, sources: 
     """Adds the columns of the target, and `plan_is_implied`, to each observation.
 
     Columns: target_id, period_start, period_end, target_kind, low_value, high_value, version, document_id,
-    target_source_id, implied_plan, implied_plan_low, implied_plan_high (unit of the indicator). An implied
-    plan is a point target for the calendar year of the window.
+    target_qualifier, target_source_id, implied_plan, implied_plan_low, implied_plan_high (unit of the
+    indicator). An implied plan is a point target for the calendar year of the window.
     """
     offers = targets.pipe(by_preference, sources=sources).with_row_index("preference")
-    named = offers.select(*TARGET_COLUMNS, pl.col("source_id").alias("target_source_id"))
+    named = offers.select(
+        *TARGET_COLUMNS,
+        pl.col("qualifier").alias("target_qualifier"),
+        pl.col("source_id").alias("target_source_id"),
+    )
     found = observations.pipe(_found, offers=offers)
     return (
         observations.drop("target_id")

@@ -7,8 +7,6 @@ months since year 0, with days as fractions of their month.
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
 ADMINISTRATIVE_OFFSET_DAYS = 14
@@ -17,9 +15,11 @@ ADMINISTRATIVE_OFFSET_DAYS = 14
 
 def month_position(day: pl.Expr, *, clock: pl.Expr) -> pl.Expr:
     """Months from year 0 to the start of a day; on the administrative clock months begin on the 15th."""
-    shifted = pl.when(clock.cast(pl.String) == "administrative").then(
-        day.dt.offset_by(f"-{ADMINISTRATIVE_OFFSET_DAYS}d")
-    ).otherwise(day)
+    shifted = (
+        pl.when(clock.cast(pl.String) == "administrative")
+        .then(day.dt.offset_by(f"-{ADMINISTRATIVE_OFFSET_DAYS}d"))
+        .otherwise(day)
+    )
     month = shifted.dt.year().cast(pl.Int64) * 12 + shifted.dt.month().cast(pl.Int64)
     return month + (shifted.dt.day().cast(pl.Int64) - 1) / shifted.dt.days_in_month().cast(pl.Int64)
 
@@ -41,7 +41,8 @@ def months_between(start: pl.Expr, end: pl.Expr, *, clock: pl.Expr) -> pl.Expr:
 def shared_months(
     start: pl.Expr, end: pl.Expr, *, period_start: pl.Expr, period_end: pl.Expr, clock: pl.Expr
 ) -> pl.Expr:
-    """Months of a period that a window covers; zero when they do not meet."""
+    """Months of a period that a window covers; zero when they do not meet, null when an end is not known."""
     first = pl.max_horizontal(start, period_start)
     last = pl.min_horizontal(end, period_end)
-    return months_between(first, last, clock=clock).clip(lower_bound=0.0)
+    known = pl.all_horizontal(day.is_not_null() for day in (start, end, period_start, period_end))
+    return pl.when(known).then(months_between(first, last, clock=clock).clip(lower_bound=0.0))

@@ -24,7 +24,13 @@ def arithmetic_cell(row: Row, language: str) -> Cell:
     base = _operand(row, "base", language)
     formula: dict[str, Cell] = {
         "growth": (*figure, " ÷ ", *base, " − 1"),
-        "compound_growth": ("(", *figure, " ÷ ", *base, f")^(1/{numbers.number(row['years'], language)}) − 1"),
+        "compound_growth": (
+            "(",
+            *figure,
+            " ÷ ",
+            *base,
+            f")^(1/{numbers.number(row['years'], language)}) − 1",
+        ),
         "average_per_year": (*figure, f" ÷ {numbers.number(row['years'], language)}"),
         "rank_change": (*base, " − ", *figure),
         "parts": (" + ".join(numbers.number(part, language) for part in row["parts"] or ()),),

@@ -81,8 +81,8 @@ def overview(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     body = table(
         frame,
         labels=labels,
-        title=_("Attainment of the plan"),
         numbers=("plan", "month", "value", "share", "index"),
+        short=("unit", "label"),
         notes=_overview_notes(measured, language),
     )
     return Shown(headline, body, figures=counted + figures)
@@ -170,12 +170,12 @@ def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     notes = [_("Linear pace: months covered ÷ months of the plan period. It knows no season.")]
     if late:
         notes.append(
-            _("The window starts after the plan period for: {names}. The pace counts the months that the window covers.").format(
-                names=", ".join(row["figure_name"] for row in late)
-            )
+            _(
+                "The window starts after the plan period for: {names}. The pace counts the months that the window covers."
+            ).format(names=", ".join(row["figure_name"] for row in late))
         )
     numeric = ("plan", "share", "pace", "gap", "average", "required")
-    body = table(frame, labels=labels, title=_("Pace and required run-rate"), numbers=numeric, notes=notes)
+    body = table(frame, labels=labels, numbers=numeric, notes=notes)
     return Shown(headline, body, figures=counted + figures)
 
 
@@ -208,7 +208,7 @@ def shortfall(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         "label": _("As the source says"),
     }
     notes = [_("A dash: the source names the product without printing a quantity.")]
-    body = table(frame, labels=labels, title=_("Main products in shortfall"), numbers=("value", "gap"), notes=notes)
+    body = table(frame, labels=labels, numbers=("value", "gap"), notes=notes)
     return Shown(headline, body, figures=counted + figures)
 
 
@@ -217,7 +217,9 @@ def sources(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     _ = words(language)
     found = rows([place], edition=edition, as_of=as_of)
     used = set(found["source_id"]) | set(
-        load("targets").filter(pl.col("target_id").is_in(found["target_id"].drop_nulls().to_list())).collect()["source_id"]
+        load("targets")
+        .filter(pl.col("target_id").is_in(found["target_id"].drop_nulls().to_list()))
+        .collect()["source_id"]
     )
     for name in ("documents", "findings", "recommendations"):
         used |= set(of_period(name, place, edition, as_of).collect()["source_id"])
@@ -305,7 +307,13 @@ def _index_cell(row: Row, language: str) -> Cell:
     if row["index_share"] is not None:
         earlier = f"observations:{row['previous_observation_id']}"
         text = numbers.percent(row["index_share"], language)
-        return Figure(f"{row['observation_id']}.index_share", row["index_share"], "share", text, (*rows_of(row), earlier))
+        return Figure(
+            f"{row['observation_id']}.index_share",
+            row["index_share"],
+            "share",
+            text,
+            (*rows_of(row), earlier),
+        )
     said = row["printed_index_pct"] or row["printed_growth_pct"]
     if said is None:
         return numbers.NOTHING
@@ -327,9 +335,9 @@ def _overview_notes(found: list[Row], language: str) -> list[str]:
     if any(row["status"] == "estimate" for row in found):
         notes.append(_("Estimates may change when preliminary and final figures appear."))
     notes.append(
-        _("Assessment: the label that the source prints, then the one computed (basically met from {share} of the plan).").format(
-            share=numbers.percent(BASICALLY_MET_SHARE, language, decimals=0)
-        )
+        _(
+            "Assessment: the label that the source prints, then the one computed (basically met from {share} of the plan)."
+        ).format(share=numbers.percent(BASICALLY_MET_SHARE, language, decimals=0))
     )
     return notes
 

@@ -26,14 +26,13 @@ from icanalysis.wording import units
 from icanalysis.wording.language import words
 from icanalysis.wording.windows import window_words
 
-EVERYWHERE = "all"
 MUST_SHOW = ("summary",)
 
 
 def places(parameters: controls.Parameters) -> controls.Choices:
     """All places of the workspace together, or one of them."""
     _ = words(parameters["language"])
-    return {EVERYWHERE: _("All places")} | controls.places(parameters)
+    return {controls.EVERYWHERE: _("All places")} | controls.places(parameters)
 
 
 CONTROLS: dict[str, controls.Control] = {
@@ -46,9 +45,7 @@ CONTROLS: dict[str, controls.Control] = {
 def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
     """Every printed relation of a place (or of all places and editions), recomputed and judged."""
     sources, targets, claims = load("sources"), load("targets"), load("claims")
-    words_of = load("indicators").select(
-        "indicator_id", "unit", pl.col(f"name_{language}").alias("figure_name")
-    )
+    words_of = load("indicators").select("indicator_id", "unit", pl.col(f"name_{language}").alias("figure_name"))
     seen = load("observations").join(words_of, on="indicator_id", how="left")
     planned = targets.join(words_of, on="indicator_id", how="left")
     occupied = _occupied(language)
@@ -62,7 +59,7 @@ def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
     chosen = (pl.col("place_code") == place) & (pl.col("edition") == edition)
     return (
         pl.concat(every, how="vertical_relaxed")
-        .filter(pl.lit(place == EVERYWHERE) | chosen)
+        .filter(pl.lit(place == controls.EVERYWHERE) | chosen)
         .pipe(judged)
         .pipe(collect_as, Check)
     )
@@ -76,7 +73,9 @@ def summary(*, place: str, edition: str, language: str) -> Shown:
         return Shown(_("No printed relation is recorded for this place."))
     counts = {name: sum(row["verdict"] == name for row in found) for name in units.VERDICTS}
     headline, figures = sentence(
-        _("Printed relations: {all}. Consistent: {consistent}; contradicting: {contradicts}; not checkable: {unknown}."),
+        _(
+            "Printed relations: {all}. Consistent: {consistent}; contradicting: {contradicts}; not checkable: {unknown}."
+        ),
         all=count_cell("audit.all", len(found), language),
         consistent=count_cell("audit.consistent", counts["consistent"], language),
         contradicts=count_cell("audit.contradicts", counts["contradicts"], language),
@@ -86,8 +85,7 @@ def summary(*, place: str, edition: str, language: str) -> Shown:
     labels = {"kind": _("Kind of relation"), "all": _("Printed")} | {
         name: units.word(units.VERDICTS, name, language) for name in units.VERDICTS
     }
-    title = _("The audit in numbers")
-    body = table(frame.filter(pl.col("all") != "0"), labels=labels, title=title, numbers=("all", *units.VERDICTS))
+    body = table(frame.filter(pl.col("all") != "0"), labels=labels, numbers=("all", *units.VERDICTS))
     return Shown(headline, body, figures=figures + cells)
 
 
@@ -96,7 +94,7 @@ def contradictions(*, place: str, edition: str, language: str) -> Shown:
     _ = words(language)
     none = _("No printed figure contradicts the figures around it.")
     headline = _("Printed figures that contradict the figures around them: {count}.")
-    return _listing("contradicts", headline, none, _("Contradictions"), place=place, edition=edition, language=language)
+    return _listing("contradicts", headline, none, place=place, edition=edition, language=language)
 
 
 def consistent(*, place: str, edition: str, language: str) -> Shown:
@@ -104,7 +102,7 @@ def consistent(*, place: str, edition: str, language: str) -> Shown:
     _ = words(language)
     none = _("No printed figure could be confirmed.")
     headline = _("Printed figures that follow from the figures around them: {count}.")
-    return _listing("consistent", headline, none, _("Consistent"), place=place, edition=edition, language=language)
+    return _listing("consistent", headline, none, place=place, edition=edition, language=language)
 
 
 def unchecked(*, place: str, edition: str, language: str) -> Shown:
@@ -112,14 +110,13 @@ def unchecked(*, place: str, edition: str, language: str) -> Shown:
     _ = words(language)
     none = _("Every printed figure could be checked.")
     headline = _("Printed figures that cannot be checked: {count}.")
-    title = _("Not checkable")
-    return _listing("cannot_be_checked", headline, none, title, place=place, edition=edition, language=language)
+    return _listing("cannot_be_checked", headline, none, place=place, edition=edition, language=language)
 
 
 def zones(*, place: str, edition: str, language: str) -> Shown:
     """Shares that zone statistics allow, each with its numerator and its denominator."""
     _ = words(language)
-    here = pl.lit(place == EVERYWHERE) | (
+    here = pl.lit(place == controls.EVERYWHERE) | (
         (pl.col("edition") == edition) & pl.col("place_code").is_in([place, controls.WHOLE_COUNTRY])
     )
     shares = (
@@ -144,10 +141,10 @@ def zones(*, place: str, edition: str, language: str) -> Shown:
     }
     notes = [_("A share of land says nothing without its numerator and its denominator; both are printed here.")]
     headline = _("Shares worked out from printed zone figures: {count}.").format(count=len(shares))
-    title, numeric = _("Clusters and parks"), ("part", "whole", "share")
+    numeric = ("part", "whole", "share")
     return Shown(
         headline,
-        table(frame, labels=labels, title=title, numbers=numeric, notes=notes),
+        table(frame, labels=labels, numbers=numeric, notes=notes),
         figures=(count_cell("audit.zones", len(shares), language), *figures),
     )
 
@@ -175,9 +172,7 @@ def _rows(place: str, edition: str, language: str) -> tuple[Row, ...]:
 
 
 def _place_names() -> pl.LazyFrame:
-    return load("places").select(
-        pl.col("edition").cast(pl.String), "place_code", pl.col("full_name").alias("place_name")
-    )
+    return load("places").select("edition", "place_code", pl.col("full_name").alias("place_name"))
 
 
 def _occupied(language: str) -> list[tuple[str, str, pl.LazyFrame]]:
@@ -185,7 +180,9 @@ def _occupied(language: str) -> list[tuple[str, str, pl.LazyFrame]]:
     _ = words(language)
     zone_places = load("zones").select("zone_id", "edition", "place_code", pl.col("name").alias("figure_name"))
     statuses = load("zone_status").join(zone_places, on="zone_id", how="left")
-    kinds = {kind: word.capitalize() for kind in units.ZONE_KINDS if (word := units.word(units.ZONE_KINDS, kind, language))}
+    kinds = {
+        kind: word.capitalize() for kind in units.ZONE_KINDS if (word := units.word(units.ZONE_KINDS, kind, language))
+    }
     statistics = load("zone_statistics").with_columns(
         pl.col("zone_kind").cast(pl.String).replace(kinds).alias("figure_name"),
         pl.col("edition").cast(pl.String),
@@ -203,7 +200,7 @@ def _by_kind(kind: str, found: tuple[Row, ...], language: str) -> dict[str, Cell
     return {"kind": units.word(units.CHECK_KINDS, kind, language), "all": cell("all", len(of_kind)), **counts}
 
 
-def _listing(verdict: str, headline: str, none: str, title: str, *, place: str, edition: str, language: str) -> Shown:
+def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str, language: str) -> Shown:
     _ = words(language)
     found = [row for row in _rows(place, edition, language) if row["verdict"] == verdict]
     if not found:
@@ -220,7 +217,7 @@ def _listing(verdict: str, headline: str, none: str, title: str, *, place: str, 
     }
     if verdict == "consistent":
         labels.pop("explanation")
-    return Shown(said, table(frame, labels=labels, title=title, numbers=("printed",)), figures=counted + figures)
+    return Shown(said, table(frame, labels=labels, numbers=("printed",)), figures=counted + figures)
 
 
 def _check_row(row: Row, language: str) -> dict[str, Cell]:
@@ -244,7 +241,10 @@ def _zone_row(row: Row, language: str) -> dict[str, Cell]:
         "established_area_share": _("established ÷ planned, area in ha"),
         "leased_share": _("leased ÷ industrial land, ha"),
     }
-    key, source = f"{row['zone_statistic_id']}.{row['share_name']}", (f"zone_statistics:{row['zone_statistic_id']}",)
+    key, source = (
+        f"{row['zone_statistic_id']}.{row['share_name']}",
+        (f"zone_statistics:{row['zone_statistic_id']}",),
+    )
     unit = "count" if row["share_name"] == "established_count_share" else "ha"
 
     def cell(name: str) -> Figure:

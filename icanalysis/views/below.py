@@ -40,10 +40,9 @@ def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         "worst": _("Least far"),
     }
     notes = [_("Shares are worked out from the summed values and plans, never averaged.")]
-    title = _("The places below")
     return Shown(
         headline,
-        table(frame, labels=labels, title=title, numbers=("coverage", "share"), notes=notes),
+        table(frame, labels=labels, numbers=("coverage", "share"), notes=notes),
         figures=figures + named,
     )
 
@@ -53,7 +52,9 @@ def _rolled(planned: pl.LazyFrame, *, seen: pl.DataFrame, below: pl.DataFrame, l
     indicators = planned.select("indicator_id", "aggregation", "sort_order").unique("indicator_id", maintain_order=True)
     names = load("indicators").select("indicator_id", pl.col(f"name_{language}").alias("figure_name"))
     children = below.lazy().select("place_code", pl.col("full_name").alias("child"))
-    values = seen.lazy().select("indicator_id", "place_code", "value", "plan_value", "attainment_share", "observation_id")
+    values = seen.lazy().select(
+        "indicator_id", "place_code", "value", "plan_value", "attainment_share", "observation_id"
+    )
     return (
         children.join(indicators, how="cross")
         .join(values, on=["indicator_id", "place_code"], how="left")
@@ -75,7 +76,12 @@ def _district_row(row: Row, language: str) -> dict[str, Cell]:
             count_cell(f"districts.{key}.children", row["child_count"], language),
         ),
         "share": _rolled_figure(row, "attainment_share", language),
-        "worst": (escape(row["worst_child"]), " (", _rolled_figure(row, "worst_attainment_share", language), ")"),
+        "worst": (
+            escape(row["worst_child"]),
+            " (",
+            _rolled_figure(row, "worst_attainment_share", language),
+            ")",
+        ),
     }
 
 

@@ -9,6 +9,7 @@ from icanalysis.style import numbers
 from icanalysis.views.shown import Cell, Figure
 from icanalysis.wording import units
 from icanalysis.wording.language import words
+from icanalysis.wording.windows import window_words
 
 Row = dict[str, Any]
 
@@ -18,7 +19,11 @@ def value_cell(row: Row, language: str, *, column: str = "value", key: str | Non
     text = numbers.number(row[column], language)
     shown = text if row[column] is None else units.qualified(text, row["qualifier"], language)
     return Figure(
-        key or f"{row['observation_id']}.{column}", row[column], row["unit"], shown, (f"observations:{row['observation_id']}",)
+        key or f"{row['observation_id']}.{column}",
+        row[column],
+        row["unit"],
+        shown,
+        (f"observations:{row['observation_id']}",),
     )
 
 
@@ -34,7 +39,11 @@ def plan_cell(row: Row, language: str) -> Cell:
 
     def bound(name: str) -> Figure:
         return Figure(
-            f"{row['observation_id']}.{name}", row[f"{name}_value"], row["unit"], numbers.number(row[f"{name}_value"], language), source
+            f"{row['observation_id']}.{name}",
+            row[f"{name}_value"],
+            row["unit"],
+            numbers.number(row[f"{name}_value"], language),
+            source,
         )
 
     if kind == "range":
@@ -52,9 +61,16 @@ def implied_cell(row: Row, language: str) -> Cell:
     def part(name: str) -> Figure:
         value = row[name]
         text = numbers.number(value, language, decimals=fitting_decimals(row["implied_plan"]))
-        return Figure(f"{row['observation_id']}.{name}", value, row["unit"], text, (f"observations:{row['observation_id']}",))
+        return Figure(
+            f"{row['observation_id']}.{name}",
+            value,
+            row["unit"],
+            text,
+            (f"observations:{row['observation_id']}",),
+        )
 
-    return ("≈ ", part("implied_plan"), " (", part("implied_plan_low"), "–", part("implied_plan_high"), ")")
+    interval = ("<br><small>(", part("implied_plan_low"), "–", part("implied_plan_high"), ")</small>")
+    return ("≈ ", part("implied_plan"), *interval)
 
 
 def computed_cell(row: Row, name: str, language: str, *, decimals: int | None = None) -> Figure:
@@ -68,30 +84,35 @@ def computed_cell(row: Row, name: str, language: str, *, decimals: int | None = 
 def share_cell(row: Row, name: str, language: str) -> Figure:
     """A computed share as a percentage with one decimal."""
     value = row[name]
-    return Figure(
-        f"{row['observation_id']}.{name}", value, "share", numbers.percent(value, language), rows_of(row)
-    )
+    return Figure(f"{row['observation_id']}.{name}", value, "share", numbers.percent(value, language), rows_of(row))
 
 
 def gap_cell(row: Row, language: str) -> Figure:
     """The pace gap in percentage points, with its sign."""
     value = row["pace_gap_pct_points"]
     return Figure(
-        f"{row['observation_id']}.pace_gap_pct_points", value, "pct_points", numbers.signed(value, language), rows_of(row)
+        f"{row['observation_id']}.pace_gap_pct_points",
+        value,
+        "pct_points",
+        numbers.signed(value, language),
+        rows_of(row),
     )
 
 
 def label_cell(row: Row, language: str) -> str:
     """Both labels side by side: what the source says, what the figures say."""
     _ = words(language)
+    if row["official_label"] is None and row["computed_label"] is None:
+        return numbers.NOTHING
     said = units.word(units.LABELS, row["official_label"], language)
     found = units.word(units.LABELS, row["computed_label"], language)
     return f"{_('Source')}: {said}<br>{_('Computed')}: {found}"
 
 
 def name_cell(row: Row, language: str) -> str:
-    """The indicator with what a reader must know of the figure: price basis and status."""
+    """The indicator with what a reader must know of the figure: window, price basis and status."""
     marks = [
+        window_words(row["window_start"], row["window_end"], language),
         units.word(units.PRICE_BASES, row["price_basis"], language),
         units.word(units.STATUSES, row["status"], language) if row["status"] != "not_stated" else "",
     ]

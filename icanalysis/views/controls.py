@@ -21,6 +21,8 @@ Choices = dict[str, str]
 Control = Callable[[Parameters], Choices]
 
 WHOLE_COUNTRY = "VN"
+EVERYWHERE = "all"
+"""All places of the workspace together, of both editions."""
 
 
 def languages(parameters: Parameters) -> Choices:

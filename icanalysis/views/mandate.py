@@ -47,7 +47,7 @@ def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         "period": _("Period"),
         "carries_out": _("Carries out"),
     }
-    return Shown(headline, table(frame, labels=labels, title=_("Documents of the period")), figures=figures)
+    return Shown(headline, table(frame, labels=labels), figures=figures)
 
 
 def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown:
@@ -60,7 +60,9 @@ def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown
     headline, counted = sentence(
         _("Supervision of this period: {findings} findings, {recommendations} recommendations."),
         findings=count_cell("supervision.findings", found.height, language, _ids("findings", found)),
-        recommendations=count_cell("supervision.recommendations", asked.height, language, _ids("recommendations", asked)),
+        recommendations=count_cell(
+            "supervision.recommendations", asked.height, language, _ids("recommendations", asked)
+        ),
     )
     names = _source_names(language)
     texts = [_supervision_row(_("Finding"), row, names, language) for row in found.iter_rows(named=True)]
@@ -73,7 +75,7 @@ def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown
         "verified": _("As verified"),
         "source": _("Source"),
     }
-    body = table(pl.DataFrame(texts), labels=labels, title=_("Findings and recommendations"))
+    body = table(pl.DataFrame(texts), labels=labels)
     return Shown(headline, body, figures=counted)
 
 

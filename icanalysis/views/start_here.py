@@ -51,9 +51,7 @@ def contents(*, language: str) -> Shown:
         sources=count_cell("contents.sources", heights["sources"], language),
     )
     labels = {"table": _("Table"), "file": _("File"), "rows": _("Rows")}
-    return Shown(
-        headline, table(frame, labels=labels, title=_("Tables"), numbers=("rows",)), figures=counted + figures
-    )
+    return Shown(headline, table(frame, labels=labels, numbers=("rows",)), figures=counted + figures)
 
 
 def coverage(*, language: str) -> Shown:
@@ -76,7 +74,7 @@ def coverage(*, language: str) -> Shown:
         "first": _("First window ends"),
         "last": _("Last window ends"),
     }
-    body = table(frame, labels=labels, title=_("Places with figures"), numbers=("count",))
+    body = table(frame, labels=labels, numbers=("count",))
     return Shown(headline, body, figures=counted + figures)
 
 
@@ -97,7 +95,11 @@ def _coverage() -> list[Row]:
             pl.col("window_end").min().alias("first"),
             pl.col("window_end").max().alias("last"),
         )
-        .join(load("places").select("edition", "place_code", "full_name"), on=["edition", "place_code"], how="left")
+        .join(
+            load("places").select("edition", "place_code", "full_name"),
+            on=["edition", "place_code"],
+            how="left",
+        )
         .sort("count", "place_code", descending=[True, False])
         .collect()
         .to_dicts()

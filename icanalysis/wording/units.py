@@ -16,6 +16,7 @@ UNITS = {
     "tonne": marked("tonnes"),
     "m3": marked("m³"),
     "pair_thousand": marked("thousand pairs"),
+    "piece_thousand": marked("thousand pieces"),
     "project": marked("projects"),
     "enterprise": marked("enterprises"),
     "establishment": marked("establishments"),
@@ -48,8 +49,8 @@ REASONS = {
 }
 CHECK_KINDS = {
     "attainment": marked("share of the plan"),
-    "growth": marked("growth on the same period"),
-    "index": marked("index to the same period"),
+    "growth": marked("growth"),
+    "index": marked("index"),
     "occupancy": marked("occupancy"),
     "parts": marked("sum of the parts"),
     "share": marked("share"),
@@ -58,7 +59,12 @@ CHECK_KINDS = {
     "average_per_year": marked("average a year"),
     "rank_change": marked("places gained"),
 }
-QUALIFIERS = {"exact": "{}", "about": marked("about {}"), "over": marked("over {}"), "nearly": marked("nearly {}")}
+QUALIFIERS = {
+    "exact": "{}",
+    "about": marked("about {}"),
+    "over": marked("over {}"),
+    "nearly": marked("nearly {}"),
+}
 STATUSES = {
     "estimate": marked("estimate"),
     "preliminary": marked("preliminary"),
@@ -91,8 +97,8 @@ DOCUMENT_KINDS = {
     "report": marked("Report"),
 }
 ZONE_KINDS = {
-    "cluster": marked("clusters (kind)"),
-    "park": marked("parks (kind)"),
+    "cluster": marked("industrial clusters"),
+    "park": marked("industrial parks"),
     "cluster_and_park": marked("clusters and parks"),
     "economic_zone": marked("economic zones"),
     "industrial_point": marked("industrial points"),

@@ -185,9 +185,7 @@ def test_every_commune_of_ha_giang_and_old_tuyen_quang_went_to_the_new_tuyen_qua
 
 def test_a_province_of_2024_went_whole_into_one_of_2025(places: pl.DataFrame, changes: pl.DataFrame):
     old = {
-        code: province
-        for province in codes(places, "2024", "province")
-        for code in communes_of_2024(places, province)
+        code: province for province in codes(places, "2024", "province") for code in communes_of_2024(places, province)
     }
     new = dict(places.filter(edition="2025", level="commune").select("place_code", "parent_code").iter_rows())
     went = {(old[a], new[b]) for a, b in changes.select("old_code", "new_code").iter_rows() if a in old}
@@ -218,15 +216,11 @@ def test_the_files_are_sorted_and_small(places: pl.DataFrame, changes: pl.DataFr
 @pytest.mark.parametrize("name", ["places", "place_changes"])
 def test_the_published_file_is_what_the_script_makes(built: dict, name: str):
     mend = f"data/published/{name}.csv is out of step: run `python scripts/build_places.py`"
-    assert (ROOT / "data" / "published" / f"{name}.csv").read_text(encoding="utf-8") == built[
-        name
-    ].write_csv(), mend
+    assert (ROOT / "data" / "published" / f"{name}.csv").read_text(encoding="utf-8") == built[name].write_csv(), mend
 
 
 def test_what_was_left_out_belongs_to_a_namesake(places: pl.DataFrame, changes: pl.DataFrame, script: dict):
-    names = places.filter(edition="2024", level="commune").select(
-        old_code="place_code", full_name="full_name"
-    )
+    names = places.filter(edition="2024", level="commune").select(old_code="place_code", full_name="full_name")
     left_out = pl.DataFrame(
         [pair.split(">") for pair in script["NAMESAKES"].split()], ["old_code", "new_code"], orient="row"
     )

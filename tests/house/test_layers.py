@@ -25,17 +25,13 @@ def imported(text: str) -> Iterator[str]:
 def offences(files: list[Path], forbidden: set[str]) -> dict[str, set[str]]:
     """The forbidden imports of each file that has some."""
     assert files
-    found = {
-        str(file.relative_to(ROOT)): forbidden & set(imported(file.read_text("utf-8"))) for file in files
-    }
+    found = {str(file.relative_to(ROOT)): forbidden & set(imported(file.read_text("utf-8"))) for file in files}
     return {file: names for file, names in found.items() if names}
 
 
 def test_contracts_are_kept():
     lint = Path(sys.executable).with_name("lint-imports")
-    said = subprocess.run(
-        [lint, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    said = subprocess.run([lint, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stdout + said.stderr
     assert ", 0 broken." in said.stdout
 

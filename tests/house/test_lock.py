@@ -35,9 +35,7 @@ def test_every_requirement_has_a_lower_bound():
 def test_every_pin_is_exact_and_has_a_hash():
     entries = re.split(r"\n(?=[\w])", LOCK.split("\n", 2)[2])
     loose = [
-        entry.splitlines()[0]
-        for entry in entries
-        if not re.search(r"==.+--hash=sha256:[0-9a-f]{64}", entry, re.DOTALL)
+        entry.splitlines()[0] for entry in entries if not re.search(r"==.+--hash=sha256:[0-9a-f]{64}", entry, re.DOTALL)
     ]
     assert len(entries) == len(PINS)
     assert not loose

@@ -7,18 +7,14 @@ from tests.house.tree import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
-WRITES = re.compile(
-    r"--fix|--write|ruff format(?!.*--check)|scripts\.\w+(?!.*--check)|pyproject2conda|uv pip"
-)
+WRITES = re.compile(r"--fix|--write|ruff format(?!.*--check)|scripts\.\w+(?!.*--check)|pyproject2conda|uv pip")
 
 
 def recipe(target: str) -> list[str]:
     """The lines that make runs for a target."""
     lines = MAKEFILE.splitlines()
     start = next(number for number, line in enumerate(lines, 1) if line.startswith(f"{target}:"))
-    end = next(
-        (number for number in range(start, len(lines)) if not lines[number].startswith("\t")), len(lines)
-    )
+    end = next((number for number in range(start, len(lines)) if not lines[number].startswith("\t")), len(lines))
     return lines[start:end]
 
 

@@ -42,9 +42,7 @@ def test_notebooks_are_numbered_one_by_one():
 
 
 def test_no_file_is_large():
-    large = [
-        str(file.relative_to(ROOT)) for file in kept_files() if file.stat().st_size > LARGEST_MB * 1_000_000
-    ]
+    large = [str(file.relative_to(ROOT)) for file in kept_files() if file.stat().st_size > LARGEST_MB * 1_000_000]
     assert not large, f"Over {LARGEST_MB} MB: {large}"
 
 

@@ -9,9 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def kept_files() -> list[Path]:
     """Every file that git does not ignore."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True
-    )
+    listed = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True)
     files = sorted({ROOT / name for name in listed.stdout.split("\0") if name})
     return [file for file in files if file.is_file()]
 

@@ -68,9 +68,7 @@ def test_both_schools_of_placing_the_tone_read_the_same_when_toned(new_school: s
     assert of(toned, new_school) == of(toned, old_school) == old_school.lower().replace(" - ", " ")
 
 
-@pytest.mark.parametrize(
-    "name", ["hoàn", "hoài", "hoáy", "khuỷu", "huỳnh", "ngoèo", "thuyền", "quỳ", "quý", "quà"]
-)
+@pytest.mark.parametrize("name", ["hoàn", "hoài", "hoáy", "khuỷu", "huỳnh", "ngoèo", "thuyền", "quỳ", "quý", "quà"])
 def test_a_tone_that_both_schools_place_alike_does_not_move(name: str):
     assert of(toned, name) == name
 
