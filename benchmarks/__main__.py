@@ -13,7 +13,6 @@ from benchmarks import report, start, transforms
 from benchmarks.machine import machine
 from benchmarks.measure import Failed
 
-
 LEAST_ROWS = 2_000
 """Fewer would not walk every path of the chain."""
 

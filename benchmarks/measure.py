@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
+TIMEOUT_S = 1_800
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,22 +24,26 @@ def run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> str:
     """Runs a command with all cores allowed to everyone, and returns what it printed.
 
     Raises:
-        Failed: when the exit code is not 0.
+        Failed: when the exit code is not 0, or after half an hour.
     """
     threads = str(os.cpu_count())
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     allowed = {"POLARS_MAX_THREADS": threads, "OMP_NUM_THREADS": threads, "PYTHONPATH": paths}
-    said = subprocess.run(
-        command,
-        cwd=cwd,
-        env=os.environ | allowed,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    words = " ".join(map(str, command))
+    try:
+        said = subprocess.run(
+            command,
+            cwd=cwd,
+            env=os.environ | allowed,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=TIMEOUT_S,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise Failed(f"{words}\nhad not ended after {TIMEOUT_S} s") from late
     if said.returncode:
-        words = " ".join(map(str, command))
         raise Failed(f"{words}\nended with exit code {said.returncode}:\n{said.stderr.strip()[-1500:]}")
     return said.stdout
 

@@ -19,7 +19,7 @@ from benchmarks.once import IMPLEMENTATIONS
 from benchmarks.same import assert_same_results
 
 CHECKED_ROWS = 1_000_000
-WORDS = {"suite": "icanalysis (Polars)", "pandas": "pandas", "duckdb": "DuckDB, hand-written SQL"}
+WORDS = {"suite": "icanalysis", "pandas": "pandas", "duckdb": "hand-written DuckDB SQL"}
 
 
 def compared(sizes: list[int], *, repeats: int, tell: Callable[[str], None]) -> Table:
@@ -29,7 +29,7 @@ def compared(sizes: list[int], *, repeats: int, tell: Callable[[str], None]) -> 
         AssertionError: when an implementation gives other results than the suite.
     """
     table = Table(
-        *("simulated rows", "with", "transform s", "ratio", "load s", "peak MB", "ratio"),
+        *("simulated rows", "with", "transform s", "ratio", "CPU s", "load s", "peak MB", "ratio"),
         title="attainment → pace → same-period growth → roll-up, each run in a fresh process",
     )
     with TemporaryDirectory(prefix="icanalysis-bench-") as folder:
@@ -78,6 +78,7 @@ def add_rows(table: Table, rows: int, path: Path, repeats: int) -> None:
             WORDS[name],
             spread(of["transform_s"]),
             times(of["transform_s"], base["transform_s"]),
+            f"{median(of['transform_cpu_s']):.2f}",
             spread(of["load_s"]),
             f"{median(of['peak_mb']):,.0f}",
             times(of["peak_mb"], base["peak_mb"]),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from icanalysis.errors import UserError
+from icanalysis.errors import UserError, first_line
 
 DEBUG = "ICANALYSIS_DEBUG"
 """Set to anything, this variable shows the traceback of a fault."""
@@ -92,8 +92,9 @@ def main() -> None:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
+        said = first_line(f"{type(error).__name__}: {error}")
         typer.echo(
-            f"icanalysis: this is a fault of the suite, nothing was delivered ({type(error).__name__}: {error}). "
+            f"icanalysis: this is a fault of the suite, nothing was delivered ({said}). "
             f"Run it again with {DEBUG}=1 and report what it prints.",
             err=True,
         )

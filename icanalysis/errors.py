@@ -77,3 +77,12 @@ def did_you_mean(near: Iterable[str]) -> str:
     """
     words = list(near)
     return f" Did you mean {' or '.join(words)}?" if words else ""
+
+
+def first_line(text: str) -> str:
+    r"""The first line of what another program said: an error of ours is one line.
+
+    >>> first_line("no such column\n\nResolved plan until failure:")
+    'no such column'
+    """
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")

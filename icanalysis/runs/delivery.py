@@ -10,12 +10,15 @@ from pathlib import Path
 from icanalysis.errors import CannotWrite
 
 
-def check_writable(folder: Path) -> None:
-    """Makes the folder and proves that a file can be written there, before any work is done.
+def check_writable(target: Path) -> None:
+    """Makes the folder of a file and proves that one can be written there, before any work is done.
 
     Raises:
         CannotWrite: says which folder and why.
     """
+    folder = target.parent
+    if target.is_dir():
+        raise CannotWrite(f"{str(target)!r} is a folder. Choose a file name for --out, such as report.html.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".icanalysis-"):
@@ -40,8 +43,7 @@ def deliver(files: dict[Path, bytes]) -> None:
             os.replace(temporary, target)
     except OSError as error:
         raise CannotWrite(
-            f"{next(reversed(files)).name if not staged else target.name} could not be written whole "
-            f"({error.strerror}). The last good report is untouched."
+            f"{target.name} could not be written whole ({error.strerror}). The last good report is untouched."
         ) from error
     finally:
         for temporary in staged.values():

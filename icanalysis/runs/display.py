@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -14,6 +15,7 @@ from IPython.display import HTML, display
 from icanalysis.style.theme import locale
 from icanalysis.views.shown import Shown
 
+SCREEN_CSS = Path(__file__).parent / "templates" / "screen.css"
 RECORD = "application/vnd.icanalysis.section+json"
 """MIME type under which a section tells the run what it showed; no page renders it."""
 
@@ -38,6 +40,11 @@ def show_on_screen(shown: Shown, *, language: str) -> None:
     display(HTML(headline_html(shown)))
     display(alt.JupyterChart(shown.body, embed_options=options))
     display(HTML(notes_html(shown)))
+
+
+def screen_style() -> str:
+    """The style that sections need inside JupyterLab, which lays tables out its own way."""
+    return f"<style>{SCREEN_CSS.read_text(encoding='utf-8')}</style>"
 
 
 def section_html(shown: Shown, language: str) -> str:

@@ -14,6 +14,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def html_of(notebook: nbformat.NotebookNode, *, language: str, title: str, provenance: list[str]) -> str:
     """The report page: Markdown in the language, outputs, provenance; no input cells, no scripts."""
+    _ = words(language)
     exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
     page = nbformat.from_dict(notebook)
     for cell in page.cells:
@@ -22,8 +23,8 @@ def html_of(notebook: nbformat.NotebookNode, *, language: str, title: str, prove
         else:
             cell.outputs = [output for output in cell.get("outputs", ()) if "text/html" in output.get("data", ())]
     texts = {"language": language, "title": in_language(title, language), "provenance": provenance}
-    resources = {"icanalysis": texts | {"provenance_title": words(language)("Provenance")}}
-    body, _ = exporter.from_notebook_node(page, resources=resources)
+    resources = {"icanalysis": texts | {"provenance_title": _("Provenance")}}
+    body, _resources = exporter.from_notebook_node(page, resources=resources)
     return body
 
 

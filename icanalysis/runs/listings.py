@@ -71,7 +71,7 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
     known = load("places").filter(pl.col("edition") == edition)
     levels = known if like else known.filter(~pl.col("level").cast(pl.String).is_in(["commune", "region"]))
     if with_figures:
-        seen = load("observations").select("edition", "place_code").unique()
+        seen = load("observations").filter(pl.col("window_end").is_not_null()).select("edition", "place_code").unique()
         levels = levels.join(seen, on=["edition", "place_code"], how="semi")
     alike = folded(pl.col("full_name")).str.contains(plain(like or ""), literal=True)
     found = levels.filter(alike).sort(pl.col("place_code").str.len_chars(), "place_code").collect()

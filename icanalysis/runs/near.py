@@ -17,7 +17,7 @@ def near_keys(given: str, choices: Mapping[str, str], *, most: int) -> list[str]
     >>> near_keys("tuyen quang", {"08": "Tỉnh Tuyên Quang (08)", "22": "Tỉnh Quảng Ninh (22)"}, most=1)
     ['08']
     """
-    padded = [key for key in choices if given.isdigit() and key.isdigit() and int(key) == int(given)]
+    padded = [key for key in choices if given.isdecimal() and key.isdecimal() and int(key) == int(given)]
     found = padded or _by_date(given, choices) or _by_words(given, choices) or nearest(given, choices, most=most)
     return found[:most]
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 from IPython.display import HTML, display
 
-from icanalysis.runs.display import show_on_paper, show_on_screen
+from icanalysis.runs.display import screen_style, show_on_paper, show_on_screen
 from icanalysis.runs.heading import heading_html
 from icanalysis.views.shown import Shown
 
@@ -27,7 +27,10 @@ class Page:
         self.bar = _bar(self) if interactive else None
 
     def _ipython_display_(self) -> None:
-        display(HTML(heading_html(self.parameters)) if self.bar is None else self.bar.widget)
+        if self.bar is None:
+            display(HTML(heading_html(self.parameters)))
+        else:
+            display(HTML(screen_style()), self.bar.widget)
 
     def show(self, view: View) -> None:
         """Shows a section: once on paper, and again on screen whenever a control changes."""

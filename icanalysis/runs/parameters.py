@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import nbformat
 
-from icanalysis.errors import BadNotebook, BadParameter, did_you_mean, nearest
+from icanalysis.errors import BadNotebook, BadParameter, UnknownPlace, did_you_mean, nearest
 from icanalysis.views.controls import Control
 
 TAG = "parameters"
@@ -43,8 +43,11 @@ def parameters_of(notebook: nbformat.NotebookNode, *, where: str) -> dict[str, P
     if len(cells) != 1:
         raise BadNotebook(f"{where} has {len(cells)} cells with the tag '{TAG}'; it needs exactly one.")
     source = cells[0].source
-    comments = _comments(source)
-    found = [_parameter(line, comments, where=where) for line in ast.parse(source).body]
+    try:
+        lines, comments = ast.parse(source).body, _comments(source)
+    except SyntaxError as error:
+        raise BadNotebook(f"{where}, parameters cell, line {error.lineno}: this is no plain Python.") from error
+    found = [_parameter(line, comments, where=where) for line in lines]
     return {parameter.name: parameter for parameter in found}
 
 
@@ -58,7 +61,7 @@ def cast(given: Mapping[str, str], declared: Mapping[str, Parameter]) -> dict[st
         if name not in declared or name == MODE:
             known = [known for known in declared if known != MODE]
             near = did_you_mean(f"'{word}'" for word in nearest(name, known))
-            raise BadParameter(f"There is no parameter '{name}'.{near} The notebook has: {', '.join(known)}.")
+            raise BadParameter(f"There is no parameter {name!r}.{near} The notebook has: {', '.join(known)}.")
     return {
         name: _cast(given[name], parameter) if name in given else parameter.default
         for name, parameter in declared.items()
@@ -69,7 +72,8 @@ def within_choices(values: Mapping[str, str], controls: Mapping[str, Control]) -
     """Holds each value to the choices of its control, in the order of the controls.
 
     Raises:
-        BadParameter: names the value, the nearest choices and how to list them.
+        UnknownPlace: for a place without figures, with the nearest ones and how to list them.
+        BadParameter: for any other value, with the nearest choices.
     """
     if "language" in controls:
         _hold("language", values, controls["language"](values))
@@ -78,17 +82,17 @@ def within_choices(values: Mapping[str, str], controls: Mapping[str, Control]) -
 
 
 def _hold(name: str, values: Mapping[str, str], choices: Mapping[str, str]) -> None:
-    if values[name] in choices:
+    given = values[name]
+    if given in choices:
         return
-    near = nearest_choices(values[name], choices)
-    raise BadParameter(
-        f"'{values[name]}' is not a choice of '{name}'{_context(name, values)}."
-        f"{did_you_mean(f'{value!r} ({label})' for value, label in near.items())}"
-        f"{LISTED.get(name, '')}"
-    )
-
-
-LISTED = {"place": " List them: icanalysis places"}
+    near = nearest_choices(given, choices)
+    question = did_you_mean(f"{value!r} ({label.removesuffix(f' ({value})')})" for value, label in near.items())
+    if name == "place":
+        raise UnknownPlace(
+            f"There is no place {given!r} with figures in edition {values['edition']}.{question} "
+            "List them: icanalysis places --with-figures"
+        )
+    raise BadParameter(f"{given!r} is not a choice of '{name}'{_context(name, values)}.{question}")
 
 
 def nearest_choices(given: str, choices: Mapping[str, str], *, most: int = 3) -> dict[str, str]:
@@ -99,8 +103,8 @@ def nearest_choices(given: str, choices: Mapping[str, str], *, most: int = 3) ->
 
 
 def _context(name: str, values: Mapping[str, str]) -> str:
-    """What the choice depends on: dates on the place, places on the edition."""
-    parts = {"as_of": ("place", "edition"), "place": ("edition",)}.get(name, ())
+    """What the choice depends on: dates on place and edition."""
+    parts = ("place", "edition") if name == "as_of" else ()
     said = ", ".join(f"{part} {values[part]}" for part in parts if part in values)
     return f" ({said})" if said else ""
 
@@ -117,7 +121,7 @@ def _parameter(line: ast.stmt, comments: Mapping[int, str], *, where: str) -> Pa
     kind = TYPES[line.annotation.id]
     try:
         default = ast.literal_eval(line.value)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise BadNotebook(f"{where}: the default of '{line.target.id}' is not a literal.") from error
     if type(default) is not kind:
         raise BadNotebook(f"{where}: the default of '{line.target.id}' is not of its type {kind.__name__}.")
@@ -134,4 +138,4 @@ def _cast(text: str, parameter: Parameter) -> str | int | float | bool:
             return parameter.type(text)
         except ValueError:
             pass
-    raise BadParameter(f"'{text}' is no {parameter.type.__name__} for the parameter '{parameter.name}'.")
+    raise BadParameter(f"{text!r} is no {parameter.type.__name__} for the parameter '{parameter.name}'.")

@@ -21,7 +21,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from icanalysis.errors import RunFailed, UserError
+from icanalysis.errors import BadNotebook, CannotWrite, RunFailed, UserError, first_line
 from icanalysis.runs import sections
 from icanalysis.runs.delivery import check_writable, deliver
 from icanalysis.runs.export import html_of
@@ -29,6 +29,7 @@ from icanalysis.runs.notebooks import notebook_file, read, title, view_module
 from icanalysis.runs.parameters import MODE, cast, parameters_of, within_choices
 from icanalysis.runs.provenance import code_version, package_versions, sources_behind
 from icanalysis.sources import workspace
+from icanalysis.sources.tables import load_all
 from icanalysis.wording.language import words
 
 OUT = Path(__file__).resolve().parents[2] / "reports" / "out"
@@ -61,11 +62,15 @@ def report_of(
     os.environ[workspace.VARIABLE] = str(workspace.folder().resolve())
     notebook = read(file)
     declared = parameters_of(notebook, where=file.name)
+    undeclared = [name for name in module.CONTROLS if name not in declared]
+    if undeclared:
+        raise BadNotebook(f"{file.name}: its parameters cell lacks '{undeclared[0]}', which its views need.")
     values = cast(given, declared) | {MODE: False}
+    load_all()
     within_choices(values, module.CONTROLS)
     promised = sections.promised(notebook, where=file.name)
     target = out or OUT / f"{_stem(name, values)}.html"
-    check_writable(target.parent)
+    check_writable(target)
 
     started = datetime.now().astimezone()
     clock = time.monotonic()
@@ -92,12 +97,12 @@ def report_of(
 
 
 def _executed(file: Path, values: Mapping[str, Any]) -> nbformat.NotebookNode:
-    """Runs the notebook with Papermill in a temporary folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="icanalysis-") as folder:
+    """Runs the notebook with Papermill in a temporary folder of its own; nothing is kept on the way."""
+    with _folder() as folder:
         try:
             return papermill.execute_notebook(
                 file,
-                Path(folder) / file.name,
+                None,
                 parameters=dict(values),
                 kernel_name="python3",
                 cwd=folder,
@@ -107,13 +112,26 @@ def _executed(file: Path, values: Mapping[str, Any]) -> nbformat.NotebookNode:
                 execution_timeout=CELL_TIMEOUT_S,
             )
         except PapermillExecutionError as error:
-            raise RunFailed(
-                f"Cell {error.cell_index + 1} failed: {error.ename}: {error.evalue} Nothing was delivered."
-            ) from error
+            said = first_line(f"{error.ename}: {error.evalue}").rstrip(".")
+            raise RunFailed(f"The cell {first_line(error.source)!r} failed: {said}. Nothing was delivered.") from error
         except CellTimeoutError as error:
             raise RunFailed(f"A cell took more than {CELL_TIMEOUT_S} s. Nothing was delivered.") from error
         except (DeadKernelError, RuntimeError) as error:
-            raise RunFailed(f"The kernel ended before the notebook did ({error}). Nothing was delivered.") from error
+            raise RunFailed(
+                f"The kernel ended before the notebook did ({first_line(str(error))}). Nothing was delivered."
+            ) from error
+
+
+def _folder() -> tempfile.TemporaryDirectory:
+    """A new folder for one run.
+
+    Raises:
+        CannotWrite: when the place for temporary files has no room.
+    """
+    try:
+        return tempfile.TemporaryDirectory(prefix="icanalysis-")
+    except OSError as error:
+        raise CannotWrite(f"There is no room for temporary files ({error.strerror}). Nothing was run.") from error
 
 
 def _private_sockets(folder: Path) -> Config:

@@ -7,7 +7,7 @@ from typing import Any
 
 import nbformat
 
-from icanalysis.errors import BadNotebook, RunFailed
+from icanalysis.errors import BadNotebook, RunFailed, first_line
 from icanalysis.runs.display import RECORD
 
 
@@ -56,21 +56,20 @@ def hold(
 
 
 def _every_cell_completed(notebook: nbformat.NotebookNode) -> None:
-    for number, cell in enumerate(notebook.cells, start=1):
+    for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         state = cell.metadata.get("papermill", {}).get("status")
         errors = [output for output in cell.get("outputs", ()) if output.output_type == "error"]
         if state != "completed" or cell.execution_count is None or errors:
-            line = cell.source.partition("\n")[0]
-            raise RunFailed(f"Cell {number} ({line!r}) was not completed. Nothing was delivered.")
+            raise RunFailed(f"The cell {first_line(cell.source)!r} was not completed. Nothing was delivered.")
 
 
 def _shown_in(source: str, where: str) -> list[str]:
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
-        raise BadNotebook(f"{where} holds a cell that is no plain Python: {source.partition(chr(10))[0]!r}.") from error
+        raise BadNotebook(f"{where} holds a cell that is no plain Python: {first_line(source)!r}.") from error
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
     return [
         call.args[0].attr

@@ -14,13 +14,16 @@ class Document(dy.Schema):
     document_id = keys.identifier(primary_key=True)
     document_kind = dy.Enum(terms.DOCUMENT_KINDS)
     number = keys.text(nullable=True)
+    """Number and sign, such as 25-NQ/TU."""
     title_vi = keys.text()
     title_en = keys.text()
     issuer = keys.text(nullable=True)
     edition = keys.edition()
     place_code = keys.place_code()
+    """The place for which it holds."""
     issued_on = keys.day(nullable=True)
     period_start = keys.day(nullable=True)
+    """First day of the period for which it sets the course; blank where none is printed."""
     period_end = keys.day(nullable=True)
     carries_out_id = keys.identifier(nullable=True)
     """The document that this one carries out: the chain resolution → plan."""

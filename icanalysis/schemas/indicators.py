@@ -16,12 +16,19 @@ class Indicator(dy.Schema):
     name_en = keys.text()
     topic = dy.Enum(terms.TOPICS)
     unit = dy.Enum(terms.UNITS)
+    """The unit of every value of the indicator, in every table."""
     kind = dy.Enum(terms.INDICATOR_KINDS)
+    """flow: adds up over a window; stock: stands at a day; ratio and index: a relation; rank: a place in an order."""
     direction = dy.Enum(terms.DIRECTIONS)
+    """Which side of a target is the better one."""
     aggregation = dy.Enum(terms.AGGREGATIONS)
+    """How the values of smaller places make that of a larger one; only sums are rolled up."""
     price_basis = dy.Enum(terms.PRICE_BASES)
+    """The usual prices of the indicator; each observation and target states its own."""
     is_product = dy.Bool()
+    """True for a main product (sản phẩm chủ yếu)."""
     sort_order = dy.Int64(min=1, max=100_000)
+    """Where it stands on a page."""
 
     @dy.rule()
     def ranks_are_counted_in_ranks(cls) -> pl.Expr:
@@ -43,15 +50,22 @@ class Target(dy.Schema):
     edition = keys.edition()
     place_code = keys.place_code()
     period_start = keys.day()
+    """First day of the plan period (a year, five years)."""
     period_end = keys.day()
     clock = dy.Enum(terms.CLOCKS)
+    """How its months are counted: from the 1st, or from the 15th to the 14th."""
     target_kind = dy.Enum(terms.TARGET_KINDS)
     low_value = dy.Float64(min=-1e12, max=1e12, nullable=True)
+    """The point or the floor, or the low end of a range."""
     high_value = dy.Float64(min=-1e12, max=1e12, nullable=True)
+    """The point or the cap, or the high end of a range."""
     qualifier = dy.Enum(terms.QUALIFIERS)
+    """The word beside the figure: khoảng about; trên, hơn over; gần, dưới nearly."""
     version = dy.Enum(terms.TARGET_VERSIONS)
+    """Whether the plan was changed on the way."""
     price_basis = dy.Enum(terms.PRICE_BASES)
     document_id = keys.identifier(nullable=True)
+    """The document that sets it, where the source names one."""
     source_id = keys.identifier()
     note = keys.text(nullable=True)
 
@@ -83,16 +97,27 @@ class Observation(dy.Schema):
     edition = keys.edition()
     place_code = keys.place_code()
     window_start = keys.day(nullable=True)
+    """First day that the value covers; for a stock the same as the last."""
     window_end = keys.day(nullable=True)
+    """Last day that the value covers; a page as of a date shows windows that end by then."""
     clock = dy.Enum(terms.CLOCKS)
+    """How its months are counted: from the 1st, or from the 15th to the 14th."""
     value = dy.Float64(min=-1e12, max=1e12, nullable=True)
+    """In the unit of the indicator; blank when none was printed."""
     qualifier = dy.Enum(terms.QUALIFIERS)
+    """The word beside the value: khoảng about; trên, hơn over; gần, dưới nearly."""
     status = dy.Enum(terms.STATUSES)
+    """ước tính, sơ bộ, chính thức, where the source says so."""
     price_basis = dy.Enum(terms.PRICE_BASES)
+    """The prices of the value; values at two stated bases are never compared."""
     printed_attainment_pct = keys.printed_pct(nullable=True)
+    """"đạt 58,5 % kế hoạch"."""
     printed_growth_pct = keys.printed_pct(nullable=True)
+    """"tăng 14,6 % so với cùng kỳ": the change."""
     printed_index_pct = keys.printed_pct(nullable=True)
+    """"bằng 114,6 % cùng kỳ": the level."""
     official_label = dy.Enum(terms.OFFICIAL_LABELS, nullable=True)
+    """What the source calls it; never computed. low: thấp so với kế hoạch."""
     target_id = keys.identifier(nullable=True)
     """The target that the percentage is of, when the text names it."""
     part_of_id = keys.identifier(nullable=True)
@@ -110,6 +135,10 @@ class Observation(dy.Schema):
             "official_label",
         )
         return pl.any_horizontal(pl.col(name).is_not_null() for name in said)
+
+    @dy.rule()
+    def window_has_both_ends_or_none(cls) -> pl.Expr:
+        return pl.col("window_start").is_null() == pl.col("window_end").is_null()
 
     @dy.rule()
     def window_runs_forward(cls) -> pl.Expr:
@@ -139,11 +168,19 @@ class Claim(dy.Schema):
     claim_id = keys.identifier(primary_key=True)
     claim_kind = dy.Enum(terms.CLAIM_KINDS)
     printed = dy.String(regex=keys.PRINTED_NUMBER)
+    """The number as printed, with all its digits: a percentage, a multiple, a value or places gained."""
     qualifier = dy.Enum(terms.QUALIFIERS)
+    """The word beside it, as in `observations`."""
     figure_id = keys.identifier()
     """An observation, a target, or another claim (a growth or multiple, for a yearly rate printed beside it)."""
     base_id = keys.identifier(nullable=True)
     """The observation or target it is held against; blank when the text does not print it."""
     years = dy.Float64(min=0.5, max=50, nullable=True)
+    """Years between base and figure, or over which an average is taken."""
     source_id = keys.identifier()
     note = keys.text(nullable=True)
+
+    @dy.rule()
+    def yearly_claims_say_how_many_years(cls) -> pl.Expr:
+        yearly = pl.col("claim_kind").cast(pl.String).is_in(["compound_growth", "average_per_year"])
+        return ~yearly | pl.col("years").is_not_null()

@@ -15,9 +15,13 @@ class Place(dy.Schema):
     place_code = keys.place_code(primary_key=True)
     level = dy.Enum(terms.LEVELS)
     name = keys.text()
+    """Without its type: Tuyên Quang."""
     full_name = keys.text()
+    """With its type: Tỉnh Tuyên Quang."""
     place_type = keys.text()
+    """Tỉnh, Thành phố, Huyện, Thị xã, Quận, Xã, Phường, Thị trấn, Đặc khu; Quốc gia and Vùng above them."""
     parent_code = keys.place_code(nullable=True)
+    """The unit above in the same edition; blank for the country."""
 
     @dy.rule()
     def only_the_country_has_no_parent(cls) -> pl.Expr:

@@ -12,6 +12,7 @@ class Project(dy.Schema):
 
     project_statement_id = keys.identifier(primary_key=True)
     project_id = keys.identifier()
+    """The project; several statements may be about one."""
     name = keys.text()
     investor = keys.text(nullable=True)
     edition = keys.edition()
@@ -32,7 +33,9 @@ class Project(dy.Schema):
     actual_completion = keys.text(nullable=True)
     project_status = dy.Enum(terms.PROJECT_STATUSES)
     qualifiers = keys.text(nullable=True)
+    """`column:qualifier` pairs, separated by `; `, for the columns that the text qualifies."""
     as_of = keys.day(nullable=True)
+    """The day for which it holds."""
     as_of_basis = dy.Enum(terms.DATE_BASES)
     source_id = keys.identifier()
     note = keys.text(nullable=True)

@@ -1,4 +1,4 @@
-"""The closed lists of words that the tables use, each with its source in `docs/explanation/glossary.md`."""
+"""The closed lists of words that the tables use; `docs/explanation/glossary.md` says what each means."""
 
 EDITIONS = ("2024", "2025")
 """Editions of the country: provinces, districts, communes to 2025-06-30; provinces, communes after."""

@@ -34,9 +34,13 @@ class ZoneStatus(dy.Schema):
     established_on = keys.day(nullable=True)
     decision_number = keys.text(nullable=True)
     total_area_ha = keys.hectares()
+    """Whole area of the zone."""
     industrial_land_ha = keys.hectares()
+    """Land for industry: the whole of which leased land is a part."""
     leased_land_ha = keys.hectares()
+    """Land leased or registered for lease, as the source counts it."""
     printed_occupancy_pct = keys.printed_pct(nullable=True)
+    """Tỷ lệ lấp đầy as printed, whatever it divides."""
     project_count = keys.count(unit="dự án")
     registered_capital_vnd_bn = keys.vnd_bn()
     infrastructure_investor = keys.text(nullable=True)
@@ -46,7 +50,9 @@ class ZoneStatus(dy.Schema):
     qualifiers = keys.text(nullable=True)
     """`column:qualifier` pairs, separated by `; `, for the columns that the text qualifies."""
     as_of = keys.day(nullable=True)
+    """The day for which it holds."""
     as_of_basis = dy.Enum(terms.DATE_BASES)
+    """How that day is known."""
     as_of_not_before = keys.day(nullable=True)
     as_of_not_after = keys.day(nullable=True)
     source_id = keys.identifier()
@@ -61,6 +67,7 @@ class ZoneStatistic(dy.Schema):
     place_code = keys.place_code()
     zone_kind = dy.Enum(terms.ZONE_KINDS)
     plan_horizon_year = dy.Int64(min=1990, max=2060, nullable=True, metadata={"unit": "năm"})
+    """The year to which the plan of zones runs."""
     planned_count = keys.count(unit="cụm/khu")
     planned_area_ha = keys.hectares(most=1_000_000)
     established_count = keys.count(unit="cụm/khu")
@@ -70,14 +77,18 @@ class ZoneStatistic(dy.Schema):
     industrial_land_ha = keys.hectares(most=1_000_000)
     leased_land_ha = keys.hectares(most=1_000_000)
     printed_occupancy_pct = keys.printed_pct(nullable=True)
+    """Tỷ lệ lấp đầy as printed, whatever it divides."""
     project_count = keys.count(unit="dự án")
     registered_capital_vnd_bn = keys.vnd_bn()
     registered_capital_usd_m = keys.usd_m()
     worker_count = keys.count(unit="lao động", most=100_000_000)
     with_central_wastewater_count = keys.count(unit="cụm/khu")
     qualifiers = keys.text(nullable=True)
+    """`column:qualifier` pairs, separated by `; `, for the columns that the text qualifies."""
     as_of = keys.day(nullable=True)
+    """The day for which it holds."""
     as_of_basis = dy.Enum(terms.DATE_BASES)
+    """How that day is known."""
     as_of_not_before = keys.day(nullable=True)
     as_of_not_after = keys.day(nullable=True)
     source_id = keys.identifier()

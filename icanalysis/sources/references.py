@@ -33,11 +33,39 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-def first_dangling(frame: pl.DataFrame, column: str, other: pl.DataFrame, key: str) -> str | None:
-    """The first identifier of a column that the other table does not have, or None."""
+CLAIMED = ("figure_id", "base_id")
+"""Columns of `claims` that refer to an observation, a target or another claim."""
+
+
+def first_dangling(
+    frame: pl.DataFrame, column: str, other: pl.DataFrame, key: str, *, within: tuple[str, ...] = ()
+) -> str | None:
+    """The first identifier of a column that the other table does not have, as words, or None.
+
+    `within` names columns of both tables that belong to the identifier: a place code is one of its edition.
+    """
+    known = other.select(*_texts(within), pl.col(key).cast(pl.String).alias(column))
     dangling = (
-        frame.select(pl.col(column).cast(pl.String))
+        frame.select(*_texts(within), *_texts((column,)))
         .drop_nulls()
-        .join(other.select(pl.col(key).cast(pl.String).alias(column)), on=column, how="anti")
+        .join(known, on=[*within, column], how="anti", maintain_order="left")
     )
-    return dangling.item(0, 0) if dangling.height else None
+    if dangling.is_empty():
+        return None
+    first = dangling.row(0, named=True)
+    return repr(first.pop(column)) + "".join(f" of {name} {value}" for name, value in first.items())
+
+
+def figures_printed(claims: pl.DataFrame, *, observations: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
+    """Everything that a claim may refer to, as figure_id."""
+    return pl.concat(
+        [
+            observations.select(figure_id="observation_id"),
+            targets.select(figure_id="target_id"),
+            claims.select(figure_id="claim_id"),
+        ]
+    )
+
+
+def _texts(names: tuple[str, ...]) -> list[pl.Expr]:
+    return [pl.col(name).cast(pl.String) for name in names]

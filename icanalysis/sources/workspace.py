@@ -45,7 +45,8 @@ def file_of(table: str) -> Path:
     where = folder()
     found = path(table, where)
     if found is None:
-        near = nearest(table, [file.stem for file in where.iterdir() if file.suffix in SUFFIXES])
+        others = {file.stem for file in where.iterdir() if file.suffix in SUFFIXES} - set(TABLES)
+        near = nearest(table, sorted(others))
         raise BadWorkspace(
             f"The workspace {str(where)!r} has no table '{table}' ({table}.csv or {table}.parquet)."
             f"{did_you_mean(f'{name!r}' for name in near)} A table may be empty, but its header must be there."

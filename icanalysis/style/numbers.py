@@ -6,17 +6,22 @@ Vietnamese: 15.726 and 58,5%, 31/07/2021; English: 15,726 and 58.5%, 31 July 202
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_minus_sign_symbol, get_plus_sign_symbol
+from babel.numbers import format_decimal, get_plus_sign_symbol
 
 NOTHING = "–"
+MINUS = "−"
+"""A real minus: a hyphen is hard to see before a digit and may end a line."""
+
+MOST_OWN_DIGITS = 3
 LOCALES = {"vi": "vi_VN", "en": "en_GB"}
 QUARTERS = {(1, 3): "I", (4, 6): "II", (7, 9): "III", (10, 12): "IV"}
 
 
 def number(value: float | None, language: str, *, decimals: int | None = None) -> str:
-    """A value with its own digits (at most three decimals), or with a fixed number of decimals.
+    """A value with its own digits (at most three decimals), or with a fixed number of decimals; zero has no sign.
 
     >>> number(15726.4957, "vi", decimals=0), number(2477.5, "en"), number(None, "vi")
     ('15.726', '2,477.5', '–')
@@ -24,7 +29,8 @@ def number(value: float | None, language: str, *, decimals: int | None = None) -
     if value is None:
         return NOTHING
     pattern = "#,##0.###" if decimals is None else f"#,##0{'.' * (decimals > 0)}{'0' * decimals}"
-    return format_decimal(_half_up(value, decimals), format=pattern, locale=LOCALES[language])
+    text = format_decimal(_half_up(value, decimals), format=pattern, locale=LOCALES[language])
+    return text.replace("-", MINUS if any(digit in text for digit in "123456789") else "")
 
 
 def percent(share: float | None, language: str, *, decimals: int = 1) -> str:
@@ -33,7 +39,10 @@ def percent(share: float | None, language: str, *, decimals: int = 1) -> str:
     >>> percent(0.9239, "vi"), percent(0.9239, "en")
     ('92,4%', '92.4%')
     """
-    return NOTHING if share is None else f"{number(share * 100, language, decimals=decimals)}%"
+    if share is None:
+        return NOTHING
+    hundredths = Decimal(repr(float(share))) * 100
+    return f"{number(float(hundredths), language, decimals=decimals)}%"
 
 
 def printed(text: str | None, language: str) -> str:
@@ -44,11 +53,20 @@ def printed(text: str | None, language: str) -> str:
     """
     if text is None:
         return NOTHING
-    return number(float(text), language, decimals=len(text.partition(".")[2]))
+    return number(float(text), language, decimals=decimals_of(text))
+
+
+def decimals_of(text: str) -> int:
+    """How many decimals a number kept as text was printed with.
+
+    >>> decimals_of("62"), decimals_of("34.37")
+    (0, 2)
+    """
+    return len(text.partition(".")[2])
 
 
 def signed(value: float | None, language: str, *, decimals: int = 1) -> str:
-    """A difference with its sign, a real minus for the eye.
+    """A difference with its sign; none where it rounds to zero.
 
     >>> signed(-5.333, "vi"), signed(0.17, "en")
     ('−5,3', '+0.2')
@@ -59,8 +77,7 @@ def signed(value: float | None, language: str, *, decimals: int = 1) -> str:
     if not any(digit in plain for digit in "123456789"):
         return plain
     locale = LOCALES[language]
-    sign = get_plus_sign_symbol(locale) if value > 0 else get_minus_sign_symbol(locale)
-    return f"{sign.replace('-', '−')}{plain}"
+    return f"{get_plus_sign_symbol(locale) if value > 0 else MINUS}{plain}"
 
 
 def day(value: date | None, language: str) -> str:
@@ -74,10 +91,7 @@ def day(value: date | None, language: str) -> str:
     return format_date(value, "dd/MM/yyyy" if language == "vi" else "d MMMM yyyy", locale=LOCALES[language])
 
 
-def _half_up(value: float, decimals: int | None) -> float:
+def _half_up(value: float, decimals: int | None) -> Decimal:
     """Rounds half away from zero, as a reader does by hand; Babel rounds half to even."""
-    if decimals is None:
-        return value
-    from decimal import ROUND_HALF_UP, Decimal
-
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    places = MOST_OWN_DIGITS if decimals is None else decimals
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -17,7 +17,7 @@ NAME = "icanalysis"
 @alt.theme.register(NAME, enable=True)
 def theme() -> alt.theme.ThemeConfig:
     """Quiet axes, dark ink, room for long Vietnamese names."""
-    axis = {"labelColor": colours.INK, "titleColor": colours.QUIET, "labelLimit": 320, "labelFontSize": 12}
+    axis = {"labelColor": colours.INK, "titleColor": colours.QUIET, "labelLimit": 480, "labelFontSize": 12}
     axis |= {"titleFontWeight": "normal", "titleFontSize": 12}
     return {
         "config": {

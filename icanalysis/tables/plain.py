@@ -17,12 +17,14 @@ def table(
     labels: dict[str, str],
     numbers: Sequence[str] = (),
     short: Sequence[str] = (),
+    wide: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> GT:
     """A table of texts: `labels` gives the columns in order with their headings.
 
-    `numbers` align right; they and the `short` columns never break inside a line. Cells are plain text or
-    safe HTML (the views escape what comes from data); `notes` stand below.
+    `numbers` align right; they and the `short` columns never break inside a line, the `wide` ones keep room
+    for a sentence. Cells are plain text or safe HTML (the views escape what comes from data); `notes` stand
+    below.
     """
     out = (
         GT(frame.select(list(labels)))
@@ -31,6 +33,7 @@ def table(
         .cols_align("right", columns=list(numbers))
         .fmt_passthrough(escape=False)
         .tab_style(style=style.css("white-space: nowrap"), locations=loc.body(columns=[*numbers, *short]))
+        .tab_style(style=style.css("min-width: 12em"), locations=loc.body(columns=list(wide)))
         .opt_table_font(font=FONT.replace("'", "").split(", "))
         .tab_options(
             table_width="100%",

@@ -28,9 +28,9 @@ SAME = 1e-9
 def attainment_share(value: pl.Expr, low: pl.Expr, high: pl.Expr, *, direction: pl.Expr, kind: pl.Expr) -> pl.Expr:
     """Share of the target that is reached; null without a positive target, and for ranks.
 
-    >>> frame = pl.DataFrame({"v": [23098.0], "lo": [25000.0], "hi": [25000.0], "d": ["higher_is_better"], "k": ["flow"]})
-    >>> c = pl.col
-    >>> frame.select(attainment_share(c("v"), c("lo"), c("hi"), direction=c("d"), kind=c("k")).round(4)).item()
+    >>> words = {"direction": pl.lit("higher_is_better"), "kind": pl.lit("flow")}
+    >>> frame = pl.DataFrame({"value": [23098.0], "plan": [25000.0]})
+    >>> frame.select(attainment_share(pl.col("value"), pl.col("plan"), pl.col("plan"), **words).round(4)).item()
     0.9239
     """
     least, most = pl.coalesce(low, high), pl.coalesce(high, low)
@@ -55,8 +55,8 @@ def computed_label(
 
     A floor is met from its value on and a cap up to its value. A point or range is exceeded on its better
     side; an indicator with no better side is met inside the range only. basically_met: not met, but the
-    share has reached the threshold, or its inverse has where the target is overshot on the worse side. Null without a value or a target. Works for targets of zero and for
-    ranks, where no share exists.
+    share has reached the threshold; where a target is overshot on its worse side, the inverse of the share
+    has. Null without a value or a target. Works for targets of zero and for ranks, where no share exists.
     """
     least, most = pl.coalesce(low, high), pl.coalesce(high, low)
     scale = pl.max_horizontal(value.abs(), least.abs(), pl.lit(1e-12)) * SAME

@@ -133,12 +133,17 @@ def _verdict() -> pl.Expr:
 
 
 def _implied() -> list[pl.Expr]:
-    """The base that the figure and the printed relation imply, with the interval that the printed one allows."""
+    """The base that the figure and the printed relation imply, with the interval that the printed one allows.
+
+    Where the printed relation may be nothing within its rounding, the base has no upper end: null.
+    """
     ends = [_implied_base(pl.col(name)) for name in ("printed_low", "printed_high")]
     return [
         _implied_base(pl.col("printed").cast(pl.Float64)).alias("implied_base"),
         pl.min_horizontal(ends).alias("implied_base_low"),
-        pl.max_horizontal(ends).alias("implied_base_high"),
+        pl.when(pl.all_horizontal(end.is_not_null() for end in ends))
+        .then(pl.max_horizontal(ends))
+        .alias("implied_base_high"),
     ]
 
 
@@ -150,7 +155,7 @@ def _implied_base(printed: pl.Expr) -> pl.Expr:
         .then(printed / 100)
         .when(kind == "growth")
         .then(1 + printed / 100)
-        .when(kind == "compound_growth")
+        .when((kind == "compound_growth") & (printed > -100))
         .then((1 + printed / 100).pow(pl.col("years")))
         .when(kind == "multiple")
         .then(printed)

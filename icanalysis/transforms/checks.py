@@ -53,7 +53,7 @@ def of_attainment(matched: pl.LazyFrame) -> pl.LazyFrame:
             pl.when(_is_a_point()).then("target_qualifier").otherwise(pl.lit("exact")).alias("base_qualifier"),
             _rows(("observations", "observation_id"), ("targets", "target_id")),
         )
-        .with_columns(_decimal_unit("base").alias("base_unit"))
+        .with_columns(_plan_unit(pl.col("base"), pl.col("base_qualifier")).alias("base_unit"))
         .pipe(_as_checks)
     )
 
@@ -227,7 +227,7 @@ def figures_of(observations: pl.LazyFrame, *, targets: pl.LazyFrame) -> pl.LazyF
     """Observations and targets as one list of printed figures, keyed by figure_id.
 
     A value of an observation may have been rounded to its trailing zeros; a target is taken to its last
-    digit, since plans are set in round numbers.
+    digit, since plans are set in round numbers, unless a word such as "khoảng" stands before it.
     """
     shared = ("edition", "place_code", "indicator_id", "price_basis", "unit", "figure_name", "source_id")
     seen = observations.select(
@@ -247,7 +247,7 @@ def figures_of(observations: pl.LazyFrame, *, targets: pl.LazyFrame) -> pl.LazyF
         pl.col("period_start").alias("window_start"),
         pl.col("period_end").alias("window_end"),
         amount.alias("figure"),
-        _decimal_unit(amount).alias("figure_unit"),
+        _plan_unit(amount, pl.col("qualifier")).alias("figure_unit"),
         pl.col("qualifier").alias("figure_qualifier"),
         pl.lit("targets").alias("table"),
     )
@@ -266,7 +266,7 @@ def _multiples_of(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFram
             pl.col("claim_id").alias("figure_id"),
             pl.when(grown).then(1 + times / 100).otherwise(times).alias("figure"),
             pl.when(grown).then(digit / 100).otherwise(digit).alias("figure_unit"),
-            pl.col("qualifier").alias("figure_qualifier"),
+            pl.when(grown & (times < 0)).then(_turned("qualifier")).otherwise("qualifier").alias("figure_qualifier"),
             pl.lit("claims").alias("table"),
         )
         .select(figures.collect_schema().names())
@@ -321,10 +321,16 @@ def _claimed_unit() -> pl.Expr:
     return pl.when(whole_average).then(rounding_unit(printed.cast(pl.Float64))).otherwise(last_digit(printed))
 
 
-def _decimal_unit(column: str | pl.Expr) -> pl.Expr:
-    """One unit in the last printed digit of a value that is not rounded to trailing zeros."""
-    value = pl.col(column) if isinstance(column, str) else column
-    return last_digit(value.cast(pl.String).str.strip_suffix(".0"))
+def _plan_unit(amount: pl.Expr, qualifier: pl.Expr) -> pl.Expr:
+    """One unit in the last digit of a plan as it was set; a qualified plan is rounded like any value."""
+    last = last_digit(amount.cast(pl.String).str.strip_suffix(".0"))
+    return pl.when(qualifier.cast(pl.String) == "exact").then(last).otherwise(rounding_unit(amount))
+
+
+def _turned(qualifier: str) -> pl.Expr:
+    """The qualifier seen from the other side: to fall by over 7 % leaves nearly 93 %."""
+    word = pl.col(qualifier).cast(pl.String).replace({"over": "nearly", "nearly": "over"})
+    return word.cast(pl.Enum(terms.QUALIFIERS))
 
 
 def _is_a_point() -> pl.Expr:

@@ -44,6 +44,7 @@ def comparable_bases(one: pl.Expr, other: pl.Expr) -> pl.Expr:
 def a_year_later(day: pl.Expr) -> pl.Expr:
     """The same day of the next year; the end of a month stays the end of its month.
 
+    >>> from datetime import date
     >>> frame = pl.DataFrame({"day": [date(2023, 2, 28), date(2023, 6, 14)]})
     >>> frame.select(a_year_later(pl.col("day"))).to_series().to_list()
     [datetime.date(2024, 2, 29), datetime.date(2024, 6, 14)]

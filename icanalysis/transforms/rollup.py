@@ -22,19 +22,21 @@ def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | N
     """
     adds = pl.col("aggregation").cast(pl.String) == "sum"
     both = pl.col("value").is_not_null() & pl.col("plan_value").is_not_null()
-    heft = pl.col(weight) if weight else pl.lit(1.0)
-    worst = pl.col("attainment_share").arg_min()
+    covered_weight = (
+        ratio(pl.col(weight).filter(both).sum(), pl.col(weight).sum()) if weight else ratio(both.sum(), pl.len())
+    )
+    worst = pl.col(child).sort_by("attainment_share", child, nulls_last=True).first()
     return (
         frame.group_by(by, maintain_order=True)
         .agg(
             pl.len().cast(pl.Int64).alias("child_count"),
             both.sum().cast(pl.Int64).alias("covered_count"),
-            ratio(heft.filter(both).sum(), heft.sum()).alias("covered_weight_share"),
+            covered_weight.alias("covered_weight_share"),
             pl.col("value").filter(adds & both).sum().alias("covered_value"),
             _sum_of_known(pl.col("value").filter(adds)).alias("value"),
             _sum_of_known(pl.col("plan_value").filter(adds & both)).alias("plan_value"),
             adds.all().alias("adds_up"),
-            pl.col(child).get(worst, null_on_oob=True).alias("worst_child"),
+            pl.when(pl.col("attainment_share").count() > 0).then(worst).alias("worst_child"),
             pl.col("attainment_share").min().alias("worst_attainment_share"),
         )
         .with_columns(

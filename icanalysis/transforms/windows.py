@@ -27,6 +27,7 @@ def month_position(day: pl.Expr, *, clock: pl.Expr) -> pl.Expr:
 def months_between(start: pl.Expr, end: pl.Expr, *, clock: pl.Expr) -> pl.Expr:
     """Months from the start of `start` to the end of `end`, both included; whole months count as whole.
 
+    >>> from datetime import date
     >>> frame = pl.DataFrame({"a": [date(2021, 1, 1)], "b": [date(2021, 7, 31)], "clock": ["calendar"]})
     >>> frame.select(months_between(pl.col("a"), pl.col("b"), clock=pl.col("clock"))).item()
     7.0

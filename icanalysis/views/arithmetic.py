@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from icanalysis.style import numbers
-from icanalysis.views.cells import Row, fitting_decimals
+from icanalysis.views.cells import Row, fitting_decimals, telling_decimals
 from icanalysis.views.shown import Cell, Figure
 from icanalysis.wording import units
 from icanalysis.wording.language import words
 
 PERCENTAGES = ("attainment", "share", "occupancy", "index", "growth", "compound_growth")
+RATES = ("growth", "compound_growth")
+IN_THE_PRINTED_UNIT = ("printed", "computed", "computed_low", "computed_high")
 UNKNOWN = "?"
 
 
@@ -20,22 +22,17 @@ def printed_cell(row: Row, language: str) -> Cell:
 
 def arithmetic_cell(row: Row, language: str) -> Cell:
     """The formula with its numbers and its result; a question mark for what is not printed."""
-    figure = _operand(row, "figure", language)
-    base = _operand(row, "base", language)
-    formula: dict[str, Cell] = {
-        "growth": (*figure, " ÷ ", *base, " − 1"),
-        "compound_growth": (
-            "(",
-            *figure,
-            " ÷ ",
-            *base,
-            f")^(1/{numbers.number(row['years'], language)}) − 1",
-        ),
-        "average_per_year": (*figure, f" ÷ {numbers.number(row['years'], language)}"),
-        "rank_change": (*base, " − ", *figure),
-        "parts": (" + ".join(numbers.number(part, language) for part in row["parts"] or ()),),
-    }
+    if row["check_kind"] == "parts":
+        return (*_sum(row, language), *_result(row, language))
+    figure, base, years = (_operand(row, name, language) for name in ("figure", "base", "years"))
     quotient = (*figure, " ÷ ", *base)
+    times = figure if _of_a_multiple(row) else ("(", *quotient, ")")
+    formula: dict[str, Cell] = {
+        "growth": (*quotient, " − 1"),
+        "compound_growth": (*times, "^(1/", *years, ") − 1"),
+        "average_per_year": (*figure, " ÷ ", *years),
+        "rank_change": (*base, " − ", *figure),
+    }
     return (*formula.get(row["check_kind"], quotient), *_result(row, language))
 
 
@@ -49,11 +46,13 @@ def explanation_cell(row: Row, language: str) -> Cell:
     if verdict == "cannot_be_checked":
         reason = units.word(units.REASONS, row["reason"], language)
         return (reason, *([f"; {_('implied base')}: ", *implied] if implied else []))
+    places = telling_decimals(row["computed_low"], row["computed_high"], at_least=_decimals(row))
+    low, high = (numbers.number(row[name], language, decimals=places) for name in ("computed_low", "computed_high"))
     allowed = (
         f"{_('rounding allows')} ",
-        _figure(row, "computed_low", _rounded(row, "computed_low", language)),
+        _figure(row, "computed_low", low),
         "–",
-        _figure(row, "computed_high", f"{_rounded(row, 'computed_high', language)}{_mark(row, language)}"),
+        _figure(row, "computed_high", f"{high}{_mark(row, language)}"),
     )
     return (*allowed, *([f"; {_('the printed figure would need the base')} ", *implied] if implied else []))
 
@@ -61,36 +60,52 @@ def explanation_cell(row: Row, language: str) -> Cell:
 def _operand(row: Row, name: str, language: str) -> tuple[str | Figure, ...]:
     if row[name] is None:
         return (UNKNOWN,)
-    text = units.qualified(numbers.number(row[name], language), row[f"{name}_qualifier"], language)
+    text = units.qualified(numbers.number(row[name], language), row.get(f"{name}_qualifier"), language)
     return (_figure(row, name, text),)
+
+
+def _sum(row: Row, language: str) -> tuple[str | Figure, ...]:
+    """The parts joined by plus signs, each with the row it was printed in; the first source row is the total."""
+    _total, *behind = row["source_rows"]
+    parts = [
+        Figure(f"{row['check_id']}.part_{n}", part, row["unit"] or "", numbers.number(part, language), (source,))
+        for n, (part, source) in enumerate(zip(row["parts"], behind, strict=True), start=1)
+    ]
+    return tuple(piece for part in parts for piece in (" + ", part))[1:]
 
 
 def _result(row: Row, language: str) -> tuple[str | Figure, ...]:
     if row["computed"] is None:
         return ()
-    sign = numbers.signed if row["check_kind"] in ("growth", "compound_growth") else numbers.number
+    sign = numbers.signed if row["check_kind"] in RATES else numbers.number
     text = sign(row["computed"], language, decimals=_decimals(row))
     return (" = ", _figure(row, "computed", f"{text}{_mark(row, language)}"))
 
 
 def _implied(row: Row, language: str) -> list[str | Figure]:
-    if row["implied_base"] is None:
+    """The base that would explain the printed figure, with its interval where the digits tell its ends apart."""
+    if row["implied_base"] is None or _of_a_multiple(row):
         return []
-    decimals = fitting_decimals(row["implied_base"])
+    least = 0 if row["check_kind"] == "rank_change" else fitting_decimals(row["implied_base"])
+    places = telling_decimals(row["implied_base_low"], row["implied_base_high"], at_least=least)
 
     def part(name: str) -> Figure:
-        return _figure(row, name, numbers.number(row[name], language, decimals=decimals))
+        return _figure(row, name, numbers.number(row[name], language, decimals=places))
 
-    return [part("implied_base"), " (", part("implied_base_low"), "–", part("implied_base_high"), ")"]
+    middle, low, high = part("implied_base"), part("implied_base_low"), part("implied_base_high")
+    told_apart = low.text != high.text and row["check_kind"] != "rank_change"
+    return [middle, *([" (", low, "–", high, ")"] if told_apart else [])]
 
 
-def _rounded(row: Row, name: str, language: str) -> str:
-    return numbers.number(row[name], language, decimals=_decimals(row))
+def _of_a_multiple(row: Row) -> bool:
+    """Whether a yearly rate is held against a printed multiple or growth, so that no base stands behind it."""
+    only_claims = all(name.startswith("claims:") for name in row["source_rows"])
+    return row["check_kind"] == "compound_growth" and only_claims
 
 
 def _decimals(row: Row) -> int:
     """As many decimals as were printed, one at least where a quotient is shown."""
-    given = len(row["printed"].partition(".")[2])
+    given = numbers.decimals_of(row["printed"])
     return given if row["check_kind"] in ("parts", "rank_change") else max(1, given)
 
 
@@ -101,4 +116,14 @@ def _mark(row: Row, language: str) -> str:
 
 
 def _figure(row: Row, name: str, text: str) -> Figure:
-    return Figure(f"{row['check_id']}.{name}", row[name], row["unit"] or "", text, tuple(row["source_rows"]))
+    return Figure(f"{row['check_id']}.{name}", row[name], _unit(row, name), text, tuple(row["source_rows"]))
+
+
+def _unit(row: Row, name: str) -> str:
+    """% or times for what is printed and recomputed, years, else the unit of the indicator."""
+    kind = row["check_kind"]
+    if name == "years":
+        return "years"
+    if name in IN_THE_PRINTED_UNIT and kind in (*PERCENTAGES, "multiple"):
+        return "pct" if kind in PERCENTAGES else "times"
+    return "times" if _of_a_multiple(row) else row["unit"] or ""

@@ -17,7 +17,7 @@ from icanalysis.views.below import districts
 from icanalysis.views.cells import (
     Row,
     computed_cell,
-    count_cell,
+    counted_cell,
     gap_cell,
     label_cell,
     name_cell,
@@ -57,15 +57,18 @@ CONTROLS: dict[str, controls.Control] = {
 MUST_SHOW = ("overview",)
 """Sections without which the report is not delivered."""
 
+PRINTED = ("value", "printed_attainment_pct", "printed_growth_pct", "printed_index_pct")
+"""What makes a row of the official table; a row with a label alone stands in the shortfall."""
+
 
 def overview(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     """The table that a report carries, in the official order of its columns."""
     _ = words(language)
     found = named_rows(place, edition, as_of, language)
-    measured = [row for row in found if row["value"] is not None or row["printed_attainment_pct"]]
+    measured = [row for row in found if any(row[name] is not None for name in PRINTED)]
     if not measured:
         return Shown(_("No figure of this place is known at this date."))
-    headline, counted = _headline(found, place=place, edition=edition, as_of=as_of, language=language)
+    headline, counted = _headline(measured, place=place, edition=edition, as_of=as_of, language=language)
     frame, figures = laid_out(_overview_row(n, row, language) for n, row in enumerate(measured, start=1))
     labels = {
         "order": _("No."),
@@ -83,6 +86,7 @@ def overview(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         labels=labels,
         numbers=("plan", "month", "value", "share", "index"),
         short=("unit", "label"),
+        wide=("name",),
         notes=_overview_notes(measured, language),
     )
     return Shown(headline, body, figures=counted + figures)
@@ -96,14 +100,7 @@ def bullets(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         return Shown(_("No indicator of this place has a value and a plan at this date."))
     cells = [{"name": row["figure_name"], "label": share_cell(row, "attainment_share", language)} for row in drawn]
     texts, figures = laid_out(cells)
-    best, worst = max(drawn, key=_share), min(drawn, key=_share)
-    headline, named = sentence(
-        _("Furthest along: {best} ({best_share} of the plan); least far: {worst} ({worst_share})."),
-        best=best["figure_name"],
-        best_share=share_cell(best, "attainment_share", language),
-        worst=worst["figure_name"],
-        worst_share=share_cell(worst, "attainment_share", language),
-    )
+    headline, named = _furthest(drawn, language)
     body = bullet_chart(
         pl.DataFrame(drawn, infer_schema_length=None).select("attainment_share", "pace_share").hstack(texts),
         name="name",
@@ -152,8 +149,8 @@ def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     harder = [row for row in paced if (row["required_per_month"] or 0) > row["average_per_month"]]
     headline, counted = sentence(
         _("Plans whose remaining months must bring more than the months so far: {harder} of {all}."),
-        harder=count_cell("run_rates.harder", len(harder), language),
-        all=count_cell("run_rates.all", len(paced), language),
+        harder=counted_cell("run_rates.harder", harder, language),
+        all=counted_cell("run_rates.all", paced, language),
     )
     frame, figures = laid_out(_run_rate_row(row, language) for row in paced)
     labels = {
@@ -171,8 +168,9 @@ def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     if late:
         notes.append(
             _(
-                "The window starts after the plan period for: {names}. The pace counts the months that the window covers."
-            ).format(names=", ".join(row["figure_name"] for row in late))
+                "The window starts after the plan period for: {names}. "
+                "The pace counts the months that the window covers."
+            ).format(names=_joined(late))
         )
     numeric = ("plan", "share", "pace", "gap", "average", "required")
     body = table(frame, labels=labels, numbers=numeric, notes=notes)
@@ -187,8 +185,8 @@ def shortfall(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         return Shown(_("No product of this place is named as low or is behind its pace at this date."))
     headline, counted = sentence(
         _("Products in shortfall: {count} ({names})."),
-        count=count_cell("shortfall.count", len(low), language),
-        names=", ".join(row["figure_name"] for row in low),
+        count=counted_cell("shortfall.count", low, language),
+        names=_joined(low),
     )
     frame, figures = laid_out(
         {
@@ -232,32 +230,53 @@ def sources(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     return sources_of(sorted(used), language, headline=headline)
 
 
-def _share(row: Row) -> float:
-    return row["attainment_share"]
+def _joined(found: list[Row]) -> str:
+    """Names in one line; a semicolon, because names have commas of their own."""
+    return "; ".join(row["figure_name"] for row in found)
+
+
+def _furthest(drawn: list[Row], language: str) -> tuple[str, tuple[Figure, ...]]:
+    """Which plan is furthest along and which least; one plan alone is neither."""
+    _ = words(language)
+    by_share = sorted(drawn, key=lambda row: row["attainment_share"])
+    worst, best = by_share[0], by_share[-1]
+    template = (
+        _("Furthest along: {best} ({best_share} of the plan); least far: {worst} ({worst_share}).")
+        if len(drawn) > 1
+        else _("{best}: {best_share} of the plan.")
+    )
+    return sentence(
+        template,
+        best=best["figure_name"],
+        best_share=share_cell(best, "attainment_share", language),
+        worst=worst["figure_name"],
+        worst_share=share_cell(worst, "attainment_share", language),
+    )
 
 
 def _is_short(row: Row) -> bool:
     return row["official_label"] == "low" or (row["pace_gap_pct_points"] or 0) < 0
 
 
-def _headline(found: tuple[Row, ...], *, place: str, edition: str, as_of: str, language: str):
+def _headline(found: list[Row], *, place: str, edition: str, as_of: str, language: str):
     """How many indicators, how many with a plan, ahead and behind, and which is furthest behind."""
     _ = words(language)
     paced = [row for row in found if row["pace_gap_pct_points"] is not None]
     behind = [row for row in paced if row["pace_gap_pct_points"] < 0]
+    ahead = [row for row in paced if row["pace_gap_pct_points"] >= 0]
     first, figures = sentence(
         _("{place}, {day}. Indicators with a figure: {count}; with a plan: {planned}."),
         place=controls.place_name(edition, place),
         day=numbers.day(controls.as_day(as_of), language),
-        count=count_cell("overview.indicators", sum(row["value"] is not None for row in found), language),
-        planned=count_cell("overview.planned", sum(row["plan_value"] is not None for row in found), language),
+        count=counted_cell("overview.indicators", found, language),
+        planned=counted_cell("overview.planned", [row for row in found if row["plan_value"] is not None], language),
     )
     if not paced:
         return first, figures
     second, counted = sentence(
         _("At or ahead of the linear pace: {ahead}; behind it: {behind}."),
-        ahead=count_cell("overview.ahead", len(paced) - len(behind), language),
-        behind=count_cell("overview.behind", len(behind), language),
+        ahead=counted_cell("overview.ahead", ahead, language),
+        behind=counted_cell("overview.behind", behind, language),
     )
     if not behind:
         return f"{first} {second}", figures + counted
@@ -302,9 +321,12 @@ def _attainment_cell(row: Row, language: str) -> Cell:
 
 
 def _index_cell(row: Row, language: str) -> Cell:
-    """The index to the same period: computed where last year's value is known, else from what is printed."""
+    """The index to the same period: computed where last year's value is known, else from what is printed.
+
+    Flows and stocks only: a growth rate or a rank divided by last year's says nothing.
+    """
     _ = words(language)
-    if row["index_share"] is not None:
+    if row["index_share"] is not None and row["kind"] in ("flow", "stock"):
         earlier = f"observations:{row['previous_observation_id']}"
         text = numbers.percent(row["index_share"], language)
         return Figure(
@@ -314,15 +336,22 @@ def _index_cell(row: Row, language: str) -> Cell:
             text,
             (*rows_of(row), earlier),
         )
-    said = row["printed_index_pct"] or row["printed_growth_pct"]
+    key, here = row["observation_id"], rows_of(row)[:1]
+    if said := row["printed_index_pct"]:
+        text = f"{numbers.printed(said, language)}%"
+        return (Figure(f"{key}.printed_index_pct", said, "pct", text, here), f"<br><small>{_('as printed')}</small>")
+    said = row["printed_growth_pct"]
     if said is None:
         return numbers.NOTHING
-    grown = row["printed_index_pct"] is None
-    decimals = len(said.partition(".")[2])
-    value = float(said) + (100 if grown else 0)
-    text = f"{numbers.number(value, language, decimals=decimals)}%"
-    printed = Figure(f"{row['observation_id']}.printed_index_pct", value, "pct", text, rows_of(row)[:1])
-    return (printed, f"<br><small>{_('as printed')}</small>")
+    decimals = numbers.decimals_of(said)
+    value = round(100 + float(said), decimals)
+    index = Figure(
+        f"{key}.index_from_growth", value, "pct", f"{numbers.number(value, language, decimals=decimals)}%", here
+    )
+    growth = Figure(
+        f"{key}.printed_growth_pct", said, "pct", f"{numbers.signed(float(said), language, decimals=decimals)}%", here
+    )
+    return (index, f"<br><small>{_('printed')} ", growth, "</small>")
 
 
 def _overview_notes(found: list[Row], language: str) -> list[str]:
@@ -336,7 +365,8 @@ def _overview_notes(found: list[Row], language: str) -> list[str]:
         notes.append(_("Estimates may change when preliminary and final figures appear."))
     notes.append(
         _(
-            "Assessment: the label that the source prints, then the one computed (basically met from {share} of the plan)."
+            "Assessment: the label that the source prints, then the one computed "
+            "(basically met from {share} of the plan)."
         ).format(share=numbers.percent(BASICALLY_MET_SHARE, language, decimals=0))
     )
     return notes

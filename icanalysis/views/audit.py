@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
@@ -46,8 +47,8 @@ def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
     """Every printed relation of a place (or of all places and editions), recomputed and judged."""
     sources, targets, claims = load("sources"), load("targets"), load("claims")
     words_of = load("indicators").select("indicator_id", "unit", pl.col(f"name_{language}").alias("figure_name"))
-    seen = load("observations").join(words_of, on="indicator_id", how="left")
-    planned = targets.join(words_of, on="indicator_id", how="left")
+    seen = load("observations").join(words_of, on="indicator_id", how="left", maintain_order="left")
+    planned = targets.join(words_of, on="indicator_id", how="left", maintain_order="left")
     occupied = _occupied(language)
     every = [
         seen.pipe(with_targets, targets=targets, sources=sources).pipe(printed_checks.of_attainment),
@@ -71,15 +72,16 @@ def summary(*, place: str, edition: str, language: str) -> Shown:
     found = _rows(place, edition, language)
     if not found:
         return Shown(_("No printed relation is recorded for this place."))
-    counts = {name: sum(row["verdict"] == name for row in found) for name in units.VERDICTS}
+    judged_as = {name: [row for row in found if row["verdict"] == name] for name in units.VERDICTS}
     headline, figures = sentence(
         _(
-            "Printed relations: {all}. Consistent: {consistent}; contradicting: {contradicts}; not checkable: {unknown}."
+            "Printed relations: {all}. "
+            "Consistent: {consistent}; contradicting: {contradicts}; not checkable: {unknown}."
         ),
-        all=count_cell("audit.all", len(found), language),
-        consistent=count_cell("audit.consistent", counts["consistent"], language),
-        contradicts=count_cell("audit.contradicts", counts["contradicts"], language),
-        unknown=count_cell("audit.cannot_be_checked", counts["cannot_be_checked"], language),
+        all=_counted("audit.all", found, language),
+        consistent=_counted("audit.consistent", judged_as["consistent"], language),
+        contradicts=_counted("audit.contradicts", judged_as["contradicts"], language),
+        unknown=_counted("audit.cannot_be_checked", judged_as["cannot_be_checked"], language),
     )
     frame, cells = laid_out(_by_kind(kind, found, language) for kind in units.CHECK_KINDS)
     labels = {"kind": _("Kind of relation"), "all": _("Printed")} | {
@@ -140,13 +142,12 @@ def zones(*, place: str, edition: str, language: str) -> Shown:
         "as_of": _("Date"),
     }
     notes = [_("A share of land says nothing without its numerator and its denominator; both are printed here.")]
-    headline = _("Shares worked out from printed zone figures: {count}.").format(count=len(shares))
-    numeric = ("part", "whole", "share")
-    return Shown(
-        headline,
-        table(frame, labels=labels, numbers=numeric, notes=notes),
-        figures=(count_cell("audit.zones", len(shares), language), *figures),
+    headline, counted = sentence(
+        _("Shares worked out from printed zone figures: {count}."),
+        count=count_cell("audit.zones", len(shares), language, _statements(shares)),
     )
+    body = table(frame, labels=labels, numbers=("part", "whole", "share"), notes=notes)
+    return Shown(headline, body, figures=counted + figures)
 
 
 def sources(*, place: str, edition: str, language: str) -> Shown:
@@ -193,11 +194,17 @@ def _occupied(language: str) -> list[tuple[str, str, pl.LazyFrame]]:
 def _by_kind(kind: str, found: tuple[Row, ...], language: str) -> dict[str, Cell]:
     of_kind = [row for row in found if row["check_kind"] == kind]
 
-    def cell(name: str, value: int) -> Figure:
-        return count_cell(f"audit.{kind}.{name}", value, language)
+    def cell(name: str, rows: Sequence[Row]) -> Figure:
+        return _counted(f"audit.{kind}.{name}", rows, language)
 
-    counts = {name: cell(name, sum(row["verdict"] == name for row in of_kind)) for name in units.VERDICTS}
-    return {"kind": units.word(units.CHECK_KINDS, kind, language), "all": cell("all", len(of_kind)), **counts}
+    counts = {name: cell(name, [row for row in of_kind if row["verdict"] == name]) for name in units.VERDICTS}
+    return {"kind": units.word(units.CHECK_KINDS, kind, language), "all": cell("all", of_kind), **counts}
+
+
+def _counted(key: str, found: Sequence[Row], language: str) -> Figure:
+    """How many checks there are, with the table rows they stand on."""
+    behind = dict.fromkeys(name for row in found for name in row["source_rows"])
+    return count_cell(key, len(found), language, tuple(behind))
 
 
 def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str, language: str) -> Shown:
@@ -205,7 +212,7 @@ def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str
     found = [row for row in _rows(place, edition, language) if row["verdict"] == verdict]
     if not found:
         return Shown(none)
-    said, counted = sentence(headline, count=count_cell(f"audit.{verdict}.count", len(found), language))
+    said, counted = sentence(headline, count=_counted(f"audit.{verdict}.count", found, language))
     frame, figures = laid_out(_check_row(row, language) for row in found)
     labels = {
         "what": _("What was printed about"),
@@ -217,7 +224,8 @@ def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str
     }
     if verdict == "consistent":
         labels.pop("explanation")
-    return Shown(said, table(frame, labels=labels, numbers=("printed",)), figures=counted + figures)
+    body = table(frame, labels=labels, numbers=("printed",), wide=("what", "arithmetic"))
+    return Shown(said, body, figures=counted + figures)
 
 
 def _check_row(row: Row, language: str) -> dict[str, Cell]:
@@ -232,6 +240,10 @@ def _check_row(row: Row, language: str) -> dict[str, Cell]:
         "explanation": explanation_cell(row, language),
         "source": f"{escape(row['publisher'])}, {published}",
     }
+
+
+def _statements(shares: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"zone_statistics:{row['zone_statistic_id']}" for row in shares))
 
 
 def _zone_row(row: Row, language: str) -> dict[str, Cell]:
@@ -250,8 +262,9 @@ def _zone_row(row: Row, language: str) -> dict[str, Cell]:
     def cell(name: str) -> Figure:
         return Figure(f"{key}.{name}", row[name], unit, numbers.number(row[name], language), source)
 
+    kind = units.word(units.ZONE_KINDS, row["zone_kind"], language)
     return {
-        "place": f"{escape(row['place_name'])}<br><small>{units.word(units.ZONE_KINDS, row['zone_kind'], language)}</small>",
+        "place": f"{escape(row['place_name'])}<br><small>{kind}</small>",
         "share_name": names[row["share_name"]],
         "part": cell("part"),
         "whole": cell("whole"),

@@ -10,10 +10,13 @@ from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.tables.plain import table
 from icanalysis.transforms.rollup import rolled_up
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, count_cell, counted_cell, name_cell, rows_of
 from icanalysis.views.progress import rows
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.wording.language import words
+
+ALIKE = ("indicator_id", "window_start", "window_end", "price_basis")
+"""Values are added over places only where all of these agree."""
 
 
 def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
@@ -25,6 +28,8 @@ def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     if planned.is_empty():
         return Shown(_("No place below this one has a value and a plan at this date."))
     rolled = _rolled(planned.lazy(), seen=seen, below=below, language=language)
+    for row in rolled:
+        row["behind"] = [one for one in planned.iter_rows(named=True) if all(one[key] == row[key] for key in ALIKE)]
     frame, figures = laid_out(_district_row(row, language) for row in rolled)
     worst = min(rolled, key=lambda row: row["worst_attainment_share"])
     headline, named = sentence(
@@ -48,32 +53,30 @@ def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
 
 
 def _rolled(planned: pl.LazyFrame, *, seen: pl.DataFrame, below: pl.DataFrame, language: str) -> list[Row]:
-    """Every place below for every planned indicator, also without data, rolled up per indicator."""
-    indicators = planned.select("indicator_id", "aggregation", "sort_order").unique("indicator_id", maintain_order=True)
+    """Every place below for every planned indicator, also without data; only what is alike is put together."""
+    indicators = planned.select(*ALIKE, "aggregation", "sort_order").unique(ALIKE, maintain_order=True)
     names = load("indicators").select("indicator_id", pl.col(f"name_{language}").alias("figure_name"))
     children = below.lazy().select("place_code", pl.col("full_name").alias("child"))
-    values = seen.lazy().select(
-        "indicator_id", "place_code", "value", "plan_value", "attainment_share", "observation_id"
-    )
+    values = seen.lazy().select(*ALIKE, "place_code", "value", "plan_value", "attainment_share")
     return (
         children.join(indicators, how="cross")
-        .join(values, on=["indicator_id", "place_code"], how="left")
-        .pipe(rolled_up, by=["indicator_id", "sort_order"], child="child")
+        .join(values, on=[*ALIKE, "place_code"], how="left")
+        .pipe(rolled_up, by=[*ALIKE, "sort_order"], child="child")
         .join(names, on="indicator_id", how="left")
-        .sort("sort_order")
+        .sort("sort_order", *ALIKE)
         .collect()
         .to_dicts()
     )
 
 
 def _district_row(row: Row, language: str) -> dict[str, Cell]:
-    key = row["indicator_id"]
+    key = _key(row)
     return {
-        "name": escape(row["figure_name"]),
+        "name": name_cell(row | {"status": "not_stated"}, language),
         "coverage": (
-            count_cell(f"districts.{key}.covered", row["covered_count"], language),
+            counted_cell(f"{key}.covered", row["behind"], language),
             " / ",
-            count_cell(f"districts.{key}.children", row["child_count"], language),
+            count_cell(f"{key}.children", row["child_count"], language),
         ),
         "share": _rolled_figure(row, "attainment_share", language),
         "worst": (
@@ -86,5 +89,9 @@ def _district_row(row: Row, language: str) -> dict[str, Cell]:
 
 
 def _rolled_figure(row: Row, name: str, language: str) -> Figure:
-    value = row[name]
-    return Figure(f"districts.{row['indicator_id']}.{name}", value, "share", numbers.percent(value, language))
+    value, behind = row[name], tuple(dict.fromkeys(key for one in row["behind"] for key in rows_of(one)))
+    return Figure(f"{_key(row)}.{name}", value, "share", numbers.percent(value, language), behind)
+
+
+def _key(row: Row) -> str:
+    return f"districts.{row['indicator_id']}.{row['window_start']}.{row['window_end']}.{row['price_basis']}"

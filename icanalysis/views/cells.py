@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -57,10 +58,12 @@ def plan_cell(row: Row, language: str) -> Cell:
 
 def implied_cell(row: Row, language: str) -> Cell:
     """An implied plan: ≈ middle (low–high)."""
+    least = fitting_decimals(row["implied_plan"])
+    places = telling_decimals(row["implied_plan_low"], row["implied_plan_high"], at_least=least)
 
     def part(name: str) -> Figure:
         value = row[name]
-        text = numbers.number(value, language, decimals=fitting_decimals(row["implied_plan"]))
+        text = numbers.number(value, language, decimals=places)
         return Figure(
             f"{row['observation_id']}.{name}",
             value,
@@ -125,6 +128,12 @@ def count_cell(key: str, value: int, language: str, rows: tuple[str, ...] = ()) 
     return Figure(key, value, "count", numbers.number(value, language), rows)
 
 
+def counted_cell(key: str, found: Sequence[Row], language: str) -> Figure:
+    """How many attainment rows there are, with the table rows they stand on."""
+    behind = dict.fromkeys(name for row in found for name in rows_of(row))
+    return count_cell(key, len(found), language, tuple(behind))
+
+
 def rows_of(row: Row) -> tuple[str, ...]:
     """The table rows that a computed cell of an attainment row stands on."""
     found = [("observations", row["observation_id"]), ("targets", row.get("target_id"))]
@@ -135,3 +144,17 @@ def fitting_decimals(value: float | None) -> int:
     """Decimals that a computed value deserves: none from 1,000 on, one from 10 on, else two."""
     size = abs(value or 0)
     return 0 if size >= 1_000 else 1 if size >= 10 else 2
+
+
+def telling_decimals(low: float | None, high: float | None, *, at_least: int) -> int:
+    """Decimals that tell the ends of an interval apart: `at_least`, or one more where only that tells them.
+
+    >>> telling_decimals(19.6625, 19.6661, at_least=1), telling_decimals(136.0, 138.2, at_least=1)
+    (2, 1)
+    """
+    told = (
+        places
+        for places in (at_least, at_least + 1)
+        if numbers.number(low, "en", decimals=places) != numbers.number(high, "en", decimals=places)
+    )
+    return next(told, at_least)

@@ -38,8 +38,8 @@ def editions(parameters: Parameters) -> Choices:
 
 
 def places(parameters: Parameters) -> Choices:
-    """The places of the edition that have observations: code → name with its type."""
-    seen = load("observations").select("edition", "place_code").unique()
+    """The places of the edition that have a dated observation: code → name with its type."""
+    seen = load("observations").filter(pl.col("window_end").is_not_null()).select("edition", "place_code").unique()
     return (
         load("places")
         .filter(pl.col("edition") == parameters["edition"])

@@ -21,13 +21,14 @@ def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     """The chain of documents whose period holds the date: resolution, then the plan that carries it out."""
     _ = words(language)
     known = load("documents").collect()
-    number = dict(known.select("document_id", "number").rows())
-    running = of_period("documents", place, edition, as_of).sort("issued_on", nulls_last=True).collect()
+    number = dict(known.select("document_id", pl.coalesce("number", f"title_{language}")).rows())
+    running = of_period("documents", place, edition, as_of).sort("issued_on", "document_id", nulls_last=True).collect()
     if running.is_empty():
         return Shown(_("No document whose period holds this date is recorded for this place."))
     carried = [row for row in running.iter_rows(named=True) if row["carries_out_id"]]
-    chain = "; ".join(f"{number[row['carries_out_id']]} → {row['number']}" for row in carried)
-    headline = _("What sets the course: {chain}.").format(chain=chain or ", ".join(running["number"].drop_nulls()))
+    chain = "; ".join(f"{number[row['carries_out_id']]} → {number[row['document_id']]}" for row in carried)
+    every = "; ".join(number[key] for key in running["document_id"])
+    headline = _("What sets the course: {chain}.").format(chain=chain or every)
     frame, figures = laid_out(
         {
             "kind": units.word(units.DOCUMENT_KINDS, row["document_kind"], language),
@@ -47,7 +48,7 @@ def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         "period": _("Period"),
         "carries_out": _("Carries out"),
     }
-    return Shown(headline, table(frame, labels=labels), figures=figures)
+    return Shown(headline, table(frame, labels=labels, wide=("title",)), figures=figures)
 
 
 def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown:
@@ -75,7 +76,7 @@ def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown
         "verified": _("As verified"),
         "source": _("Source"),
     }
-    body = table(pl.DataFrame(texts), labels=labels)
+    body = table(pl.DataFrame(texts), labels=labels, wide=("text",))
     return Shown(headline, body, figures=counted)
 
 

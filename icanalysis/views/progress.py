@@ -14,7 +14,7 @@ from icanalysis.transforms.attainment import BASICALLY_MET_SHARE, with_attainmen
 from icanalysis.transforms.growth import with_same_period
 from icanalysis.transforms.month import with_month_value
 from icanalysis.transforms.pace import with_pace
-from icanalysis.transforms.selection import by_preference, known_at
+from icanalysis.transforms.selection import SERIES, by_preference, known_at
 from icanalysis.transforms.targets import with_targets
 from icanalysis.views import controls
 from icanalysis.views.cells import Row
@@ -23,7 +23,8 @@ from icanalysis.views.cells import Row
 def rows(place_codes: list[str], *, edition: str, as_of: str) -> dy.DataFrame[Attainment]:
     """The attainment of every indicator of the places, as known at the date."""
     sources, indicators = load("sources"), load("indicators").drop("price_basis")
-    here = load("observations").filter(pl.col("edition") == edition, pl.col("place_code").is_in(place_codes))
+    in_places = (pl.col("edition") == edition) & pl.col("place_code").is_in(place_codes)
+    here = load("observations").filter(in_places, ~_one_of_several())
     return (
         here.pipe(known_at, as_of=controls.as_day(as_of), sources=sources)
         .join(indicators, on="indicator_id", how="left")
@@ -45,6 +46,12 @@ def named_rows(place: str, edition: str, as_of: str, language: str) -> tuple[Row
 def paced_rows(place: str, edition: str, as_of: str, language: str) -> list[Row]:
     """Those rows that have a pace: flows with a plan."""
     return [row for row in named_rows(place, edition, as_of, language) if row["pace_gap_pct_points"] is not None]
+
+
+def _one_of_several() -> pl.Expr:
+    """Whether a row is one of several parts that a source prints alike: one project's figure is not its place's."""
+    alike = pl.len().over(*SERIES, "window_start", "window_end", "source_id")
+    return pl.col("part_of_id").is_not_null() & (alike > 1)
 
 
 @lru_cache(maxsize=32)

@@ -40,7 +40,7 @@ def sources_of(source_ids: list[str], language: str, *, headline: str) -> Shown:
         "published_on": _("Date"),
         "source_class": _("Class"),
     }
-    return Shown(headline, table(pl.DataFrame(rows), labels=labels))
+    return Shown(headline, table(pl.DataFrame(rows), labels=labels, wide=("title",)))
 
 
 def _linked(title: str, address: str | None) -> str:

@@ -82,7 +82,7 @@ def sources(*, language: str) -> Shown:
     """Every source of the workspace."""
     _ = words(language)
     known = load("sources").select("source_id").collect()["source_id"].to_list()
-    return sources_of(known, language, headline=_("Every row of every table names one of these sources."))
+    return sources_of(known, language, headline=_("Every figure and every statement names one of these sources."))
 
 
 def _coverage() -> list[Row]:

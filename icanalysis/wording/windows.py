@@ -20,7 +20,7 @@ def window_words(start: date | None, end: date | None, language: str) -> str:
     """
     _ = words(language)
     if start is None or end is None:
-        return _("undated")
+        return _one_sided(start, end, language)
     if start == end:
         return day(end, language)
     whole_months = start.day == 1 and (end + timedelta(days=1)).day == 1
@@ -41,3 +41,15 @@ def window_words(start: date | None, end: date | None, language: str) -> str:
     if start.month == 1:
         return _("{months} months of {year}").format(months=end.month, year=year)
     return f"{start:%m/%Y} – {end:%m/%Y}"
+
+
+def _one_sided(start: date | None, end: date | None, language: str) -> str:
+    """A period of which one end is known: "đến năm 2030", "từ ngày 15/03/2021"."""
+    _ = words(language)
+    if end is not None:
+        whole = (end.month, end.day) == YEAR_END
+        return _("to {year}").format(year=end.year) if whole else _("to {day}").format(day=day(end, language))
+    if start is not None:
+        whole = (start.month, start.day) == (1, 1)
+        return _("from {year}").format(year=start.year) if whole else _("from {day}").format(day=day(start, language))
+    return _("undated")

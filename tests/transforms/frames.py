@@ -7,6 +7,7 @@ from typing import Any
 
 import dataframely as dy
 import polars as pl
+from hypothesis import settings
 
 from icanalysis.schemas import Claim, Observation, Source, Target, ZoneStatistic, ZoneStatus, terms
 from icanalysis.schemas.collect import collect_as
@@ -14,6 +15,9 @@ from icanalysis.schemas.results import Check
 from icanalysis.transforms.audit import judged
 
 Row = dict[str, Any]
+
+laws = settings(max_examples=50, deadline=None)
+"""How often a law is tried."""
 
 SHARED = {"edition": "2024", "place_code": "08"}
 SERIES = SHARED | {"indicator_id": "gross_output", "clock": "calendar", "qualifier": "exact"}

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icanalysis.transforms.division import change, ratio
-from tests.transforms.frames import value_of
+from tests.transforms.frames import laws, value_of
 
 PART, WHOLE = pl.col("part"), pl.col("whole")
 positive = st.floats(0.01, 1e9)
@@ -39,11 +39,13 @@ def test_a_fall_to_nothing_is_a_change_of_minus_one():
     assert value_of(change(PART, WHOLE), part=0.0, whole=5.0) == -1.0
 
 
+@laws
 @given(part=positive, whole=positive)
 def test_the_ratio_times_the_whole_is_the_part(part: float, whole: float):
     assert value_of(ratio(PART, WHOLE) * WHOLE, part=part, whole=whole) == pytest.approx(part)
 
 
+@laws
 @given(part=positive, whole=positive)
 def test_the_change_is_the_ratio_less_one(part: float, whole: float):
     both = value_of(change(PART, WHOLE) - (ratio(PART, WHOLE) - 1), part=part, whole=whole)

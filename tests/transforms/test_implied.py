@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icanalysis.transforms.implied import with_implied_base
-from tests.transforms.frames import only
+from tests.transforms.frames import laws, only
 
 
 def implied(value: float | None, printed_pct: str | None) -> tuple[float | None, float | None, float | None]:
@@ -58,6 +58,7 @@ def test_a_percentage_that_may_be_nothing_leaves_the_plan_open_above():
     assert (plan, low, high) == (None, pytest.approx(1_000.0), None)
 
 
+@laws
 @given(
     plan=st.decimals(1, 10**6, places=2),
     share=st.decimals("0.01", 3, places=4),

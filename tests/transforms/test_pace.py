@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icanalysis.transforms.attainment import with_attainment
 from icanalysis.transforms.pace import with_pace
 from icanalysis.transforms.targets import with_targets
-from tests.transforms.frames import Row, measured, observations, only, sources, targets
+from tests.transforms.frames import Row, laws, measured, observations, only, sources, targets
 
 TO_JULY = {"window_start": date(2021, 1, 1), "window_end": date(2021, 7, 31)}
 
@@ -100,6 +100,7 @@ def test_a_window_whose_start_nobody_printed_has_no_pace():
     assert row["pace_share"] is None
 
 
+@laws
 @given(value=st.floats(0, 1e9), plan=st.floats(0.01, 1e9), months=st.integers(1, 11))
 def test_what_is_reached_and_what_is_required_make_the_plan(value: float, plan: float, months: int):
     row = paced({"window_end": month_end(2021, months), "value": value}, {"value": plan})
@@ -109,6 +110,7 @@ def test_what_is_reached_and_what_is_required_make_the_plan(value: float, plan: 
     assert row["average_per_month"] * row["covered_months"] == pytest.approx(value, rel=1e-9, abs=1e-6)
 
 
+@laws
 @given(share=st.floats(0, 3), months=st.integers(1, 12))
 def test_ahead_of_the_pace_is_exactly_what_is_above_the_linear_plan(share: float, months: int):
     row = paced({"window_end": month_end(2021, months), "value": 1_000 * share}, {"value": 1_000.0})

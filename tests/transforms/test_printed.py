@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icanalysis.transforms.printed import decimals, high_end, last_digit, low_end, rounding_unit
-from tests.transforms.frames import value_of
+from tests.transforms.frames import laws, value_of
 
 BOUNDS = {"unit": pl.col("unit"), "qualifier": pl.col("qualifier")}
 ENDS = pl.concat_list(low_end(pl.col("value"), **BOUNDS), high_end(pl.col("value"), **BOUNDS))
@@ -82,6 +82,7 @@ def test_a_figure_without_a_qualifier_is_exact():
     assert ends(62.0, 1.0, None) == [61.5, 62.5]
 
 
+@laws
 @given(value=st.decimals(0, 10**6, places=4), digits=st.integers(0, 2))
 def test_the_interval_of_a_rounded_percentage_holds_the_true_one(value: Decimal, digits: int):
     printed = str(value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
@@ -90,6 +91,7 @@ def test_the_interval_of_a_rounded_percentage_holds_the_true_one(value: Decimal,
     assert low - 1e-9 <= float(value) <= high + 1e-9
 
 
+@laws
 @given(value=st.decimals(10, 10**9, places=2), kept=st.integers(2, 9))
 def test_the_interval_of_a_figure_rounded_to_two_digits_or_more_holds_the_true_one(value: Decimal, kept: int):
     size = min(value.adjusted() - kept + 1, 9)
@@ -99,6 +101,7 @@ def test_the_interval_of_a_figure_rounded_to_two_digits_or_more_holds_the_true_o
     assert low * (1 - 1e-9) <= float(value) <= high * (1 + 1e-9)
 
 
+@laws
 @given(
     value=st.floats(-1e6, 1e6),
     unit=st.sampled_from([0.0, 0.1, 1.0, 100.0]),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icanalysis.transforms.windows import months_between, shared_months
-from tests.transforms.frames import value_of
+from tests.transforms.frames import laws, value_of
 
 START, END, CLOCK = pl.col("start"), pl.col("end"), pl.col("clock")
 PERIOD = {"period_start": pl.col("period_start"), "period_end": pl.col("period_end")}
@@ -50,6 +50,7 @@ def test_the_half_year_of_december_to_june_is_no_whole_half_year_of_the_calendar
     assert months(date(2024, 12, 15), date(2025, 6, 14)) == pytest.approx(17 / 31 + 5 + 14 / 30)
 
 
+@laws
 @given(start=days, length=st.integers(0, 3_000), rest=st.integers(1, 3_000), clock=clocks)
 def test_months_add_up(start: date, length: int, rest: int, clock: str):
     middle = start + timedelta(days=length)
@@ -58,12 +59,14 @@ def test_months_add_up(start: date, length: int, rest: int, clock: str):
     assert months(start, end, clock) == pytest.approx(parts, abs=1e-6)
 
 
+@laws
 @given(start=days, length=st.integers(0, 3_000), clock=clocks)
 def test_another_day_is_more_time(start: date, length: int, clock: str):
     end = start + timedelta(days=length)
     assert 0 < months(start, end, clock) < months(start, end + timedelta(days=1), clock)
 
 
+@laws
 @given(year=st.integers(1995, 2055), clock=clocks)
 def test_every_year_has_twelve_months_on_its_own_clock(year: int, clock: str):
     ends = {

@@ -1,0 +1,90 @@
+"""The generated pages are fresh, and no relative link of a page leads nowhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts import docs
+from tests.house.tree import ROOT
+
+LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+ELSEWHERE = re.compile(r"[a-z]+:", re.IGNORECASE)
+
+
+def written_pages() -> list[Path]:
+    """Every page that a reader may open first, and all of docs."""
+    loose = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")]
+    return [*loose, *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors that the headings of a page make."""
+    headings = re.findall(r"^#+ (.+)$", FENCED.sub("", page.read_text("utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def dead_links(page: Path) -> list[str]:
+    """Links to files that are not there, or to headings that the page does not have."""
+    targets = (found["target"] for found in LINK.finditer(FENCED.sub("", page.read_text("utf-8"))))
+    inside = (target.partition("#") for target in targets if not ELSEWHERE.match(target))
+    return [
+        f"{path}{mark}{anchor}"
+        for path, mark, anchor in inside
+        if not (file := page.parent / path if path else page).exists() or (anchor and anchor not in anchors(file))
+    ]
+
+
+def test_reference_is_what_the_code_says():
+    found = docs.differences()
+    assert not found, f"docs/reference is not what the code says. Mend it: {docs.MEND}\n{found}"
+
+
+def test_a_page_that_is_stale_missing_or_left_over_shows_as_a_difference(tmp_path):
+    docs.write(tmp_path)
+    assert docs.differences(tmp_path) == ""
+    (tmp_path / "cli.md").write_text("# Old\n", "utf-8")
+    (tmp_path / "audit.md").unlink()
+    (tmp_path / "gone.md").write_text("# Gone\n", "utf-8")
+    found = docs.differences(tmp_path)
+    assert "-# Old\n" in found
+    assert "+# Command line\n" in found
+    assert "+++ docs/reference/audit.md" in found
+    assert "-# Gone\n" in found
+    docs.write(tmp_path)
+    assert docs.differences(tmp_path) == ""
+
+
+def test_check_says_how_to_mend_and_writes_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(docs, "differences", lambda: "+a line\n")
+    monkeypatch.setattr(docs, "write", lambda: pytest.fail("a check wrote"))
+    assert docs.main(check=True) == 1
+    assert capsys.readouterr().out.endswith("Mend it: make docs\n")
+
+
+def test_every_link_leads_somewhere():
+    dead = {str(page.relative_to(ROOT)): links for page in written_pages() if (links := dead_links(page))}
+    assert not dead
+
+
+def test_every_page_of_docs_can_be_reached_from_the_index():
+    reached, waiting = set(), [ROOT / "docs" / "index.md"]
+    while waiting:
+        page = waiting.pop()
+        reached.add(page)
+        targets = (found["target"].partition("#")[0] for found in LINK.finditer(page.read_text("utf-8")))
+        linked = {(page.parent / target).resolve() for target in targets if target.endswith(".md")}
+        waiting += [file for file in linked - reached if file.is_file()]
+    lost = set((ROOT / "docs").rglob("*.md")) - reached
+    assert not lost, sorted(str(page.relative_to(ROOT)) for page in lost)
+
+
+def test_a_dead_link_is_found(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# Here and there\n[a](page.md) [b](page.md#here-and-there) [c](gone.md) [d](#nowhere) [e](https://example.vn)\n"
+        "```\n[f](in_code.md)\n```\n",
+        "utf-8",
+    )
+    assert dead_links(page) == ["gone.md", "#nowhere"]

@@ -1,0 +1,286 @@
+"""The command line: what it prints, how it fails, and how little it loads to explain itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from icanalysis import cli, errors
+from icanalysis.runs import report as runner
+from icanalysis.schemas.results import Check
+from icanalysis.sources.workspace import PUBLISHED, VARIABLE
+from tests.runs.pages import parsed
+from tests.workspaces import Workspace
+
+SLOW_PACKAGES = {"polars", "altair", "geopandas", "great_tables", "dataframely", "papermill", "nbconvert", "IPython"}
+COMMANDS = ["report", "audit", "places", "sources", "notebooks"]
+
+
+class Said(NamedTuple):
+    """What a command left: its exit code and both of its streams."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Said]
+
+
+@pytest.fixture
+def icanalysis(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> Command:
+    """The command in this process, on a wide terminal."""
+    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.delenv(cli.DEBUG, raising=False)
+
+    def run(*words: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["icanalysis", *words])
+        try:
+            cli.main()
+        except SystemExit as end:
+            return Said(int(end.code or 0), *capsys.readouterr())
+        return Said(0, *capsys.readouterr())
+
+    return run
+
+
+def started(*words: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess:
+    """The command in a process of its own, as a planner starts it."""
+    return subprocess.run(
+        [sys.executable, *python, "-m", "icanalysis.cli", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+        env=os.environ | {VARIABLE: str(PUBLISHED), "COLUMNS": "300", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def loaded(importtime: str) -> set[str]:
+    """Top names of all modules that `python -X importtime` tells of."""
+    lines = (line.rpartition("|")[2].strip() for line in importtime.splitlines() if line.startswith("import time:"))
+    return {name.partition(".")[0] for name in lines}
+
+
+def rounded(row: dict) -> dict:
+    """A row without the last bits of its numbers, in which two runs of Polars may differ."""
+    return {name: float(f"{value:.12g}") if isinstance(value, float) else value for name, value in row.items()}
+
+
+def test_help_explains_all_commands_and_loads_no_slow_package():
+    done = started("--help", python=("-X", "importtime"))
+    assert done.returncode == 0
+    assert [name for name in COMMANDS if name not in done.stdout] == []
+    assert "typer" in loaded(done.stderr)
+    assert loaded(done.stderr) & SLOW_PACKAGES == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_of_its_own(icanalysis: Command, command: str):
+    said = icanalysis(command, "--help")
+    assert said.code == 0
+    assert "--help" in said.out
+
+
+def test_report_takes_place_date_language_and_file(icanalysis: Command):
+    text = icanalysis("report", "--help").out
+    assert [option for option in ("--place", "--as-of", "--edition", "--language", "--out") if option not in text] == []
+
+
+def test_an_error_is_one_line_with_an_exit_code_and_no_traceback():
+    done = started("report", "attainment", "--place", "8")
+    assert done.returncode == errors.UnknownPlace.exit_code
+    assert done.stdout == ""
+    assert done.stderr == (
+        "icanalysis: There is no place '8' with figures in edition 2024. Did you mean '08' (Tỉnh Tuyên Quang)? "
+        "List them: icanalysis places --with-figures\n"
+    )
+
+
+def test_report_prints_a_page_in_english_and_last_its_path(tmp_path: Path):
+    done = started("report", "start_here", "--language", "en", "--out", str(tmp_path / "start.html"))
+    assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'start.html'}\n")
+    assert "Traceback" not in done.stderr
+    page = parsed((tmp_path / "start.html").read_text("utf-8"))
+    assert page.words("h1") == ["What does this workspace hold, and where do I start?"]
+    assert page.fetched() == []
+    manifest = json.loads((tmp_path / "start.manifest.json").read_text("utf-8"))
+    assert manifest["parameters"] == {"language": "en"}
+    assert manifest["headlines"]["contents"].startswith("This workspace holds ")
+
+
+def test_exit_codes_tell_the_kinds_of_error_apart():
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.UserError)]
+    assert len({kind.exit_code for kind in kinds}) == len(kinds)
+    assert min(kind.exit_code for kind in kinds) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "said"),
+    [
+        (("report", "attainmant"), errors.UserError, "There is no notebook 'attainmant'. Did you mean 'attainment'?"),
+        (("report", "../x"), errors.UserError, "There is no notebook '../x'."),
+        (("report", "attainment", "--place", "tuyen quang"), errors.UnknownPlace, "Did you mean '08' (Tỉnh Tuyên"),
+        (("report", "attainment", "--as-of", "1999-01-01"), errors.BadParameter, "Did you mean '2000-12-31'"),
+        (("report", "attainment", "--language", "fr"), errors.BadParameter, "'fr' is not a choice of 'language'"),
+        (("report", "start_here", "--place", "08"), errors.BadParameter, "There is no parameter 'place'."),
+        (("audit", "--place", "8"), errors.UnknownPlace, "Did you mean '08' (Tỉnh Tuyên Quang)?"),
+        (("audit", "--edition", "1975"), errors.BadParameter, "'1975' is not a choice of 'edition'."),
+        (("places", "--edition", "1975"), errors.BadParameter, "'1975' is not a choice of 'edition'."),
+        (("places", "--like", "tuyen quank"), errors.UnknownPlace, "'08' (Tỉnh Tuyên Quang)"),
+        (("places", "--like", "###"), errors.UnknownPlace, "No place of edition 2024 is named like '###'."),
+    ],
+)
+def test_what_cannot_be_had_is_answered_with_what_is_near(icanalysis: Command, words, kind: type, said: str):
+    answer = icanalysis(*words)
+    assert answer.code == kind.exit_code
+    assert said in answer.err
+    assert answer.err.startswith("icanalysis: ")
+    assert len(answer.err.splitlines()) == 1
+    assert answer.out == ""
+
+
+@pytest.mark.parametrize("words", [("report", "audit"), ("audit",), ("places",), ("sources",)])
+def test_every_command_that_reads_tells_an_empty_workspace(icanalysis: Command, empty_workspace: Workspace, words):
+    answer = icanalysis(*words)
+    assert answer.code == errors.BadWorkspace.exit_code
+    assert "holds no table" in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("audit",), ("report", "attainment"), ("report", "start_here")])
+def test_mixed_price_bases_have_an_exit_code_of_their_own(
+    icanalysis: Command, target_at_other_prices: Workspace, words
+):
+    answer = icanalysis(*words)
+    assert answer.code == errors.MixedPriceBases.exit_code == 6
+    assert "Figures at different price bases are never compared" in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_runs(icanalysis: Command, tmp_path: Path):
+    (tmp_path / "file").write_text("kept")
+    answer = icanalysis("report", "attainment", "--out", str(tmp_path / "file" / "a.html"))
+    assert answer.code == errors.CannotWrite.exit_code
+    assert "Choose another --out." in answer.err
+    assert (tmp_path / "file").read_text() == "kept"
+
+
+@pytest.mark.parametrize("kind", [errors.BadNotebook, errors.RunFailed])
+def test_a_failed_run_ends_with_its_exit_code(icanalysis: Command, monkeypatch: pytest.MonkeyPatch, kind: type):
+    def fail(*_, **__) -> None:
+        raise kind("It did not come to a report.")
+
+    monkeypatch.setattr(runner, "report", fail)
+    assert icanalysis("report", "attainment") == (kind.exit_code, "", "icanalysis: It did not come to a report.\n")
+
+
+def test_a_fault_of_the_suite_is_one_line_too(icanalysis: Command, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_, **__) -> None:
+        raise ZeroDivisionError("first\nsecond")
+
+    monkeypatch.setattr(runner, "report", fail)
+    answer = icanalysis("report", "attainment")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == (
+        "icanalysis: this is a fault of the suite, nothing was delivered (ZeroDivisionError: first). "
+        "Run it again with ICANALYSIS_DEBUG=1 and report what it prints.\n"
+    )
+
+
+def test_a_fault_shows_its_traceback_when_asked(icanalysis: Command, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_, **__) -> None:
+        raise ZeroDivisionError("lost")
+
+    monkeypatch.setattr(runner, "report", fail)
+    monkeypatch.setenv(cli.DEBUG, "1")
+    with pytest.raises(ZeroDivisionError, match="lost"):
+        icanalysis("report", "attainment")
+
+
+def test_an_unknown_option_is_refused_without_a_traceback(icanalysis: Command):
+    answer = icanalysis("report", "attainment", "--plase", "08")
+    assert answer.code == 2
+    assert "Traceback" not in answer.err
+    assert "--place" in answer.err
+
+
+@pytest.mark.parametrize("name", ["mong cai", "Móng Cái", "MÓNG CÁI", unicodedata.normalize("NFD", "Móng Cái")])
+def test_places_are_found_with_and_without_accents_in_either_normal_form(icanalysis: Command, name: str):
+    answer = icanalysis("places", "--like", name)
+    assert answer.code == 0
+    assert any("194" in line and "Thành phố Móng Cái" in line for line in answer.out.splitlines())
+
+
+def test_places_lists_provinces_and_districts_with_all_their_zeros(icanalysis: Command):
+    lines = icanalysis("places").out.splitlines()
+    assert any("08" in line and "Tỉnh Tuyên Quang" in line for line in lines)
+    assert any("074" in line and "Huyện Hàm Yên" in line for line in lines)
+    assert not any("Phường" in line for line in lines)
+
+
+def test_places_with_figures_are_exactly_those_that_a_report_takes(icanalysis: Command):
+    from icanalysis.views import controls
+
+    offered = controls.places({"edition": "2024", "language": "vi"})
+    text = icanalysis("places", "--with-figures").out
+    listed = {line.split("│")[1].strip() for line in text.splitlines() if line.count("│") > 2}
+    assert listed == set(offered)
+
+
+def test_places_of_2025_have_no_districts(icanalysis: Command):
+    assert "Huyện" not in icanalysis("places", "--edition", "2025", "--like", "tuyen quang").out
+
+
+def test_sources_lists_every_source_the_authorities_first(icanalysis: Command):
+    from icanalysis.sources.tables import load
+
+    known = load("sources").collect()
+    text = icanalysis("sources").out
+    assert [name for name in known["source_id"] if name not in text] == []
+    authorities = known.filter(source_class="authority")["source_id"]
+    press = known.filter(source_class="press")["source_id"]
+    assert max(text.index(f" {name} ") for name in authorities) < min(text.index(f" {name} ") for name in press)
+
+
+def test_notebooks_are_listed_with_question_and_parameters(icanalysis: Command):
+    text = icanalysis("notebooks").out
+    (line,) = [line for line in text.splitlines() if " attainment " in line]
+    assert "Đã đạt bao nhiêu so với kế hoạch?" in line
+    assert "edition=2024, place=08, as_of=2021-07-31, language=vi" in line
+    assert "interactive" not in text
+
+
+def test_audit_lists_what_contradicts_and_counts_the_rest(icanalysis: Command):
+    answer = icanalysis("audit", "--place", "08", "--language", "en")
+    assert answer.code == 0
+    assert "24.3" in answer.out
+    assert "19.7" in answer.out
+    assert answer.out.splitlines()[-1].count(": ") == 3
+
+
+def test_audit_as_json_has_the_documented_keys_and_nothing_else(icanalysis: Command):
+    answer = icanalysis("audit", "--json")
+    found = json.loads(answer.out)
+    assert answer.err == ""
+    assert {tuple(row) for row in found} == {tuple(Check.column_names())}
+    (row,) = [row for row in found if row["check_id"] == "attainment:o_tq_2025_03_gross_output"]
+    assert (row["printed"], row["figure"], row["base"], row["verdict"]) == ("24.3", 5447.0, 27700.0, "contradicts")
+    assert row["computed"] == pytest.approx(19.66, abs=0.01)
+
+
+def test_audit_of_a_place_is_its_part_of_the_whole(icanalysis: Command):
+    whole = json.loads(icanalysis("audit", "--json").out)
+    part = json.loads(icanalysis("audit", "--json", "--place", "08").out)
+    of_place = [row for row in whole if (row["edition"], row["place_code"]) == ("2024", "08")]
+    assert part
+    assert [rounded(row) for row in part] == [rounded(row) for row in of_place]

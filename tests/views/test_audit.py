@@ -1,0 +1,271 @@
+"""The audit page: each printed relation of the published documents, recomputed in sight."""
+
+from __future__ import annotations
+
+import pytest
+
+from icanalysis.views import audit
+from icanalysis.views.shown import Shown
+from tests.views.pages import LANGUAGES, SECTIONS, lines, numbers_in, page_text, row_of, rows, told
+
+EVERYWHERE = {"place": "all", "edition": "2024"}
+TUYEN_QUANG = {"place": "08", "edition": "2024"}
+MONG_CAI = {"place": "194", "edition": "2024"}
+NINH_THUAN = {"place": "58", "edition": "2024"}
+
+
+def line_of(view, where: dict[str, str], language: str, what: str) -> tuple[str, ...]:
+    """The row about something, without its first cell and its source."""
+    row = row_of(view(**where, language=language), language, what=what)
+    return tuple(row.values())[1:-1]
+
+
+def test_the_headline_counts_the_verdicts():
+    assert audit.summary(**EVERYWHERE, language="vi").headline == (
+        "Số phép đối chiếu: 139. Khớp: 31; mâu thuẫn: 5; không kiểm tra được: 103."
+    )
+    assert audit.summary(**EVERYWHERE, language="en").headline == (
+        "Printed relations: 139. Consistent: 31; contradicting: 5; not checkable: 103."
+    )
+
+
+def test_the_summary_adds_up_to_its_headline():
+    found = [[int(cell) for cell in line[1:]] for line in lines(audit.summary(**EVERYWHERE, language="vi"), "vi")]
+    assert [sum(column) for column in zip(*found, strict=True)] == [139, 31, 5, 103]
+    assert all(printed == sum(verdicts) for printed, *verdicts in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "cells"),
+    [
+        (
+            "vi",
+            (
+                "tỷ lệ so với kế hoạch",
+                "24,3%",
+                "5.447 ÷ 27.700 = 19,7%",
+                "làm tròn cho phép 19,66–19,67%; con số đã in ứng với số gốc 22.416 (22.370–22.462)",
+            ),
+        ),
+        (
+            "en",
+            (
+                "share of the plan",
+                "24.3%",
+                "5,447 ÷ 27,700 = 19.7%",
+                "rounding allows 19.66–19.67%; the printed figure would need the base 22,416 (22,370–22,462)",
+            ),
+        ),
+    ],
+)
+def test_the_first_quarter_of_2025_contradicts_its_plan(language, cells):
+    what = {"vi": "Giá trị sản xuất công nghiệp / Tỉnh Tuyên Quang, quý I/2025", "en": "Industrial gross output / "}
+    assert line_of(audit.contradictions, TUYEN_QUANG, language, what[language]) == cells
+
+
+@pytest.mark.parametrize(
+    ("language", "cells"),
+    [
+        (
+            "vi",
+            (
+                "tỷ lệ lấp đầy",
+                "51,6%",
+                "108,7 ÷ 196 = 55,5%",
+                "làm tròn cho phép 55,3–55,6%; con số đã in ứng với số gốc 210,7 (210,5–210,9)",
+            ),
+        ),
+        (
+            "en",
+            (
+                "occupancy",
+                "51.6%",
+                "108.7 ÷ 196 = 55.5%",
+                "rounding allows 55.3–55.6%; the printed figure would need the base 210.7 (210.5–210.9)",
+            ),
+        ),
+    ],
+)
+def test_the_occupancy_of_the_clusters_contradicts_its_land(language, cells):
+    what = {"vi": "Cụm công nghiệp / Tỉnh Tuyên Quang", "en": "Industrial clusters / Tỉnh Tuyên Quang"}
+    assert line_of(audit.contradictions, TUYEN_QUANG, language, what[language]) == cells
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "vi",
+            {
+                ("Tỉnh Tuyên Quang / cụm công nghiệp", "108,7", "196", "55,5%"),
+                ("Việt Nam / cụm công nghiệp", "968", "1.704", "56,8%"),
+                ("Việt Nam / cụm công nghiệp", "30.912", "58.123", "53,2%"),
+            },
+        ),
+        (
+            "en",
+            {
+                ("Tỉnh Tuyên Quang / industrial clusters", "108.7", "196", "55.5%"),
+                ("Việt Nam / industrial clusters", "968", "1,704", "56.8%"),
+                ("Việt Nam / industrial clusters", "30,912", "58,123", "53.2%"),
+            },
+        ),
+    ],
+)
+def test_shares_of_clusters_name_numerator_and_denominator(language, expected):
+    shown = audit.zones(**TUYEN_QUANG, language=language)
+    assert {(line[0], *line[2:5]) for line in lines(shown, language)} >= expected
+
+
+@pytest.mark.parametrize(
+    ("what", "cells"),
+    [
+        (
+            "Giá trị sản xuất công nghiệp / Thành phố Móng Cái, 2017–2019",
+            [
+                ("tỷ lệ so với kế hoạch", "92,4%", "23.098 ÷ 25.000 = 92,4%"),
+                ("bình quân năm", "7.699", "23.098 ÷ 3 = 7.699,3"),
+            ],
+        )
+    ],
+)
+def test_mong_cai_is_consistent_in_share_and_average(what, cells):
+    shown = audit.consistent(**MONG_CAI, language="vi")
+    assert [line[1:4] for line in lines(shown, "vi") if line[0] == what] == cells
+
+
+def test_mong_cai_is_consistent_in_english_too():
+    found = [line[1:4] for line in lines(audit.consistent(**MONG_CAI, language="en"), "en")]
+    assert ("share of the plan", "92.4%", "23,098 ÷ 25,000 = 92.4%") in found
+    assert ("average a year", "7,699", "23,098 ÷ 3 = 7,699.3") in found
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "cells"),
+    [
+        ("vi", "Dự án năng lượng đang vận hành /", ("tổng các phần", "42", "32 + 3 + 7 = 42")),
+        ("vi", "Công suất năng lượng đang vận hành /", ("tổng các phần", "2.745", "2.223 + 229 + 293 = 2.745")),
+        ("en", "Projects in operation: energy /", ("sum of the parts", "42", "32 + 3 + 7 = 42")),
+        ("en", "Capacity in operation: energy /", ("sum of the parts", "2,745", "2,223 + 229 + 293 = 2,745")),
+    ],
+)
+def test_the_sums_of_ninh_thuan_are_consistent(language, what, cells):
+    assert line_of(audit.consistent, NINH_THUAN, language, what) == cells
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "cells"),
+    [
+        (
+            "vi",
+            "Xếp hạng năng lực cạnh tranh cấp tỉnh (PCI) /",
+            ("số bậc tăng", "5", "? − 32", "nguồn không in số gốc; số gốc suy ra: 37"),
+        ),
+        (
+            "en",
+            "Rank in the provincial competitiveness index (PCI) /",
+            ("places gained", "5", "? − 32", "the base is not printed; implied base: 37"),
+        ),
+        (
+            "vi",
+            "Sản lượng điện phát /",
+            (
+                "số lần",
+                "gần 3,5 lần",
+                "khoảng 4.000 ÷ ?",
+                "nguồn không in số gốc; số gốc suy ra: 1.143 (1.143–1.203)",
+            ),
+        ),
+        (
+            "en",
+            "Electricity generated /",
+            (
+                "multiple",
+                "nearly 3.5 times",
+                "about 4,000 ÷ ?",
+                "the base is not printed; implied base: 1,143 (1,143–1,203)",
+            ),
+        ),
+    ],
+)
+def test_ninh_thuan_implies_the_rank_of_2019_and_the_output_of_2015(language, what, cells):
+    assert line_of(audit.unchecked, NINH_THUAN, language, what) == cells
+
+
+def test_the_implied_plans_of_tuyen_quang_stand_with_their_interval():
+    said = [line[4] for line in lines(audit.unchecked(**TUYEN_QUANG, language="vi"), "vi")]
+    for plan in ("15.726 (15.713–15.740)", "137,1 (136,0–138,2)", "27.170 (26.916–27.429)"):
+        assert f"nguồn không in số gốc; số gốc suy ra: {plan}" in said
+
+
+def test_a_yearly_rate_is_held_against_the_multiple_printed_with_it():
+    assert line_of(
+        audit.contradictions, NINH_THUAN, "vi", "Giá trị sản xuất công nghiệp / Tỉnh Ninh Thuận, năm 2025"
+    ) == (
+        "tăng bình quân năm",
+        "17,1%",
+        "3,17^(1/5) − 1 = +26,0%",
+        "làm tròn cho phép 25,9–26,0%",
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["contradictions", "unchecked", "consistent"])
+def test_every_number_of_the_arithmetic_is_a_figure(name, language):
+    shown = getattr(audit, name)(**EVERYWHERE, language=language)
+    recomputed = {"vi": "Tính lại", "en": "Recomputed"}[language]
+    shown_numbers = {number for row in rows(shown, language) for number in numbers_in(row[recomputed])}
+    assert shown_numbers - told(shown.figures) <= {"1"}
+
+
+def test_a_printed_percentage_is_a_figure_in_percent_and_its_base_in_the_unit_of_the_indicator():
+    figures = {figure.key: figure for figure in audit.contradictions(**TUYEN_QUANG, language="vi").figures}
+    check = "attainment:o_tq_2025_03_gross_output"
+    assert {name: figures[f"{check}.{name}"].unit for name in ("printed", "computed", "figure", "base")} == {
+        "printed": "pct",
+        "computed": "pct",
+        "figure": "vnd_bn",
+        "base": "vnd_bn",
+    }
+
+
+def test_each_part_of_a_sum_stands_on_its_own_row():
+    figures = {figure.key: figure for figure in audit.consistent(**NINH_THUAN, language="vi").figures}
+    total = "parts:o_nt_2020_12_31_energy_projects_in_operation"
+    assert [(figures[f"{total}.part_{n}"].text, figures[f"{total}.part_{n}"].rows) for n in (1, 2, 3)] == [
+        ("32", ("observations:o_nt_2020_12_31_energy_projects_in_operation_solar",)),
+        ("3", ("observations:o_nt_2020_12_31_energy_projects_in_operation_wind",)),
+        ("7", ("observations:o_nt_2020_12_31_energy_projects_in_operation_hydro",)),
+    ]
+
+
+def test_all_places_together_are_a_choice_of_their_own():
+    choices = audit.places({"edition": "2024", "language": "vi"})
+    assert next(iter(choices.items())) == ("all", "Tất cả địa phương")
+    assert "08" in choices
+
+
+def test_the_sources_are_those_of_the_printed_figures():
+    shown = audit.sources(**MONG_CAI, language="vi")
+    assert shown.headline == "Nguồn của các con số đã in."
+    assert "Giám sát kết quả 2,5 năm phát triển công nghiệp, tiểu thủ công nghiệp" in page_text(shown, "vi")
+
+
+SILENT = {
+    "summary": "Chưa ghi nhận tỷ lệ nào đã in về địa phương này.",
+    "contradictions": "Không con số đã in nào mâu thuẫn với số liệu đi kèm.",
+    "unchecked": "Mọi con số đã in đều kiểm tra được.",
+    "consistent": "Chưa xác nhận được con số đã in nào.",
+    "sources": "Không có nguồn nào để liệt kê.",
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(SECTIONS[audit]) - {"zones"}))
+def test_a_section_without_printed_relations_says_so(name):
+    assert getattr(audit, name)(place="02", edition="2024", language="vi") == Shown(SILENT[name])
+
+
+def test_zones_without_both_figures_of_a_share_say_so(workspace):
+    workspace(zone_statistics=lambda frame: frame.clear())
+    said = "Không thống kê nào về cụm, khu của địa phương này in đủ cả tử số và mẫu số."
+    assert audit.zones(**TUYEN_QUANG, language="vi") == Shown(said)
