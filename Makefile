@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test check fix environment docs lock bench clean
+.PHONY: help report lab test check fix environment words docs lock bench clean
 
 help: ## List what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} \
@@ -24,9 +24,10 @@ check: .venv/installed ## Hold the tree to the house rules; never writes
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check
 	@.venv/bin/lint-imports --cache-dir .cache/imports --no-logo
-	@$(if $(wildcard scripts/docs.py),$(RUN) scripts.docs --check)
+	@$(RUN) scripts.words --check
+	@$(RUN) scripts.docs --check
 
-fix: .venv/installed environment docs ## Mend what check finds and make the generated files anew
+fix: .venv/installed environment words docs ## Mend what check finds and make the generated files anew
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
 
@@ -36,6 +37,9 @@ bench: .venv/installed ## Measure against what one would use instead
 ##@ Generated files
 environment: .venv/installed ## Write environment.yml from pyproject.toml
 	@$(RUN) pyproject2conda project
+
+words: .venv/installed ## Bring the catalogues in step with code and notebooks; lists what lacks a translation
+	@$(RUN) scripts.words
 
 docs: .venv/installed ## Write the generated pages of docs/reference
 	@$(RUN) scripts.docs

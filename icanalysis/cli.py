@@ -26,6 +26,7 @@ app = typer.Typer(
 @app.command()
 def report(
     name: Annotated[str, typer.Argument(help="Name of a notebook, such as attainment; see `icanalysis notebooks`.")],
+    *,
     place: Annotated[str | None, typer.Option(help="Code of a place, such as 08; see `icanalysis places`.")] = None,
     as_of: Annotated[str | None, typer.Option(help="Day, such as 2021-07-31, on which a window ends.")] = None,
     edition: Annotated[str | None, typer.Option(help="Edition of places: 2024 (with districts) or 2025.")] = None,
@@ -83,7 +84,10 @@ def notebooks() -> None:
 
 
 def main() -> None:
-    """Runs the command; an error a user can act on is one line and an exit code of its own."""
+    """Runs the command; an error a user can act on is one line and an exit code of its own.
+
+    Any other error is a fault of the suite: one line and exit code 1, or a traceback with ICANALYSIS_DEBUG.
+    """
     try:
         app()
     except UserError as error:

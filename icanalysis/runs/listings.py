@@ -75,9 +75,11 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
         levels = levels.join(seen, on=["edition", "place_code"], how="semi")
     alike = folded(pl.col("full_name")).str.contains(plain(like or ""), literal=True)
     found = levels.filter(alike).sort(pl.col("place_code").str.len_chars(), "place_code").collect()
+    if found.is_empty() and like is None:
+        raise UnknownPlace(f"No place of edition {edition} has figures in this workspace. See the other edition.")
     if found.is_empty():
         names = dict(known.select("place_code", "full_name").collect().rows())
-        near = [f"'{code}' ({names[code]})" for code in near_keys(like or "", names, most=3)]
+        near = [f"'{code}' ({names[code]})" for code in near_keys(like, names, most=3)]
         raise UnknownPlace(
             f"No place of edition {edition} is named like '{like}'."
             + (f" Near: {', '.join(near)}." if near else " Write a part of the name, with or without accents.")

@@ -16,7 +16,14 @@ CHECK_KINDS = (
     *(k for k in terms.CLAIM_KINDS if k != "growth"),
 )
 VERDICTS = ("consistent", "contradicts", "cannot_be_checked")
-REASONS = ("price_bases_differ", "figure_not_printed", "base_not_printed", "no_positive_base")
+REASONS = (
+    "price_bases_differ",
+    "target_is_a_range",
+    "figure_not_printed",
+    "base_not_printed",
+    "no_positive_base",
+    "other_source_differs",
+)
 
 
 class Attainment(dy.Schema):
@@ -96,6 +103,7 @@ class Check(dy.Schema):
     years = dy.Float64(nullable=True)
     parts = dy.List(dy.Float64(), nullable=True)
     source_id = keys.identifier()
+    base_source_id = keys.identifier(nullable=True)
     source_rows = dy.List(dy.String())
     computed = dy.Float64(nullable=True)
     computed_low = dy.Float64(nullable=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import polars as pl
 from great_tables import GT, loc, style
@@ -22,18 +23,22 @@ def table(
 ) -> GT:
     """A table of texts: `labels` gives the columns in order with their headings.
 
-    `numbers` align right; they and the `short` columns never break inside a line, the `wide` ones keep room
-    for a sentence. Cells are plain text or safe HTML (the views escape what comes from data); `notes` stand
-    below.
+    `numbers` align right, and a text after them keeps its distance; they and the `short` columns never break
+    inside a line, the `wide` ones keep room for a sentence. Cells are plain text or safe HTML (the views escape
+    what comes from data); `notes` stand below.
     """
+    columns = list(labels)
+    after_numbers = [after for one, after in pairwise(columns) if one in numbers and after not in numbers]
+    apart = [loc.body(columns=after_numbers), loc.column_labels(columns=after_numbers)]
     out = (
-        GT(frame.select(list(labels)))
+        GT(frame.select(columns))
         .cols_label(**labels)
         .cols_align("left")
         .cols_align("right", columns=list(numbers))
         .fmt_passthrough(escape=False)
-        .tab_style(style=style.css("white-space: nowrap"), locations=loc.body(columns=[*numbers, *short]))
-        .tab_style(style=style.css("min-width: 12em"), locations=loc.body(columns=list(wide)))
+        .tab_style(style=style.css("white-space: nowrap;"), locations=loc.body(columns=[*numbers, *short]))
+        .tab_style(style=style.css("min-width: 12em;"), locations=loc.body(columns=list(wide)))
+        .tab_style(style=style.css("padding-left: 16px;"), locations=apart)
         .opt_table_font(font=FONT.replace("'", "").split(", "))
         .tab_options(
             table_width="100%",

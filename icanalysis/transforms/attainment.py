@@ -93,7 +93,8 @@ def with_attainment(frame: pl.LazyFrame, *, threshold: float = BASICALLY_MET_SHA
 
     Needs value, low_value, high_value, direction, kind, window_end, period_end. plan_value is the end of
     the target that has to be reached; target_gap is value − plan_value in the unit (places for ranks).
-    A period that still runs has the label in_progress until the target is reached.
+    A period that still runs has the label in_progress where its end can still change the verdict: until a
+    target is reached, and as long as what accumulates has not passed a cap.
     """
     value, low, high = pl.col("value"), pl.col("low_value"), pl.col("high_value")
     direction = pl.col("direction")
@@ -110,9 +111,15 @@ def with_attainment(frame: pl.LazyFrame, *, threshold: float = BASICALLY_MET_SHA
             label.alias("computed_label"),
         )
         .with_columns(
-            pl.when(pl.col("still_running") & (pl.col("computed_label") == "not_met"))
+            pl.when(pl.col("still_running") & _still_open(accumulates_to_a_cap=lower & (pl.col("kind") == "flow")))
             .then(pl.lit("in_progress"))
             .otherwise(pl.col("computed_label"))
             .alias("computed_label")
         )
     )
+
+
+def _still_open(*, accumulates_to_a_cap: pl.Expr) -> pl.Expr:
+    """Whether the rest of the period can still change the label."""
+    label = pl.col("computed_label")
+    return pl.when(accumulates_to_a_cap).then(label.is_in(["met", "exceeded"])).otherwise(label == "not_met")

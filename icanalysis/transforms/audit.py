@@ -10,8 +10,9 @@
 
 Every figure is taken as the interval that its digits and qualifier allow (`printed`); the verdict is
 `consistent` when the recomputed and the printed interval meet, `contradicts` when they do not, and
-`cannot_be_checked` with a reason when a figure is missing or a base may be zero within its rounding. So
-rounding alone never raises an alarm, and an alarm means that no rounding explains the printed figure.
+`cannot_be_checked` with a reason when a figure is missing, a base may be zero within its rounding, or figures
+of two sources do not meet: a revised or adjusted figure is no contradiction of the page that printed the old
+one. So rounding alone never raises an alarm, and an alarm means that no rounding explains the printed figure.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def judged(checks: pl.LazyFrame) -> pl.LazyFrame:
             pl.when(_bounded()).then(pl.max_horizontal(CORNERS)).alias("computed_high"),
             _reason().alias("reason"),
         )
+        .with_columns(pl.coalesce("reason", _other_source()).alias("reason"))
         .with_columns(_verdict().alias("verdict"), *_implied())
         .drop(CORNERS)
         .sort(
@@ -70,7 +72,7 @@ def _computed(figure: pl.Expr, base: pl.Expr) -> pl.Expr:
     quotient = ratio(figure, positive)
     compound = pl.when(quotient >= 0).then((quotient.pow(1 / pl.col("years")) - 1) * 100)
     return (
-        pl.when(pl.col("bases_differ"))
+        pl.when(pl.col("hindrance").is_not_null())
         .then(None)
         .when(kind.is_in(OF_BASE))
         .then(quotient * 100)
@@ -107,8 +109,8 @@ def _reason() -> pl.Expr:
     """Why a check cannot be made; null when it can."""
     needs_base = ~pl.col("check_kind").is_in(["average_per_year", "parts"])
     return (
-        pl.when(pl.col("bases_differ"))
-        .then(pl.lit("price_bases_differ"))
+        pl.when(pl.col("hindrance").is_not_null())
+        .then("hindrance")
         .when(pl.col("figure").is_null())
         .then(pl.lit("figure_not_printed"))
         .when(needs_base & pl.col("base").is_null())
@@ -118,15 +120,25 @@ def _reason() -> pl.Expr:
     )
 
 
-def _verdict() -> pl.Expr:
+def _meet() -> pl.Expr:
+    """Whether the recomputed interval and the printed one share a point."""
     slack = TOLERANCE * pl.max_horizontal(pl.col("computed").abs(), pl.lit(1.0))
-    meet = (pl.col("computed_low") <= pl.col("printed_high") + slack) & (
+    return (pl.col("computed_low") <= pl.col("printed_high") + slack) & (
         pl.col("computed_high") >= pl.col("printed_low") - slack
     )
+
+
+def _other_source() -> pl.Expr:
+    """Why a check that does not meet is no contradiction: one of its figures was printed by another source."""
+    apart = (pl.col("base_source_id") != pl.col("source_id")).fill_null(False)
+    return pl.when(pl.col("reason").is_null() & apart & ~_meet()).then(pl.lit("other_source_differs"))
+
+
+def _verdict() -> pl.Expr:
     return (
         pl.when(pl.col("reason").is_not_null())
         .then(pl.lit("cannot_be_checked"))
-        .when(meet)
+        .when(_meet())
         .then(pl.lit("consistent"))
         .otherwise(pl.lit("contradicts"))
     )
@@ -148,14 +160,18 @@ def _implied() -> list[pl.Expr]:
 
 
 def _implied_base(printed: pl.Expr) -> pl.Expr:
-    """The formula of each kind solved for the base; null where the printed relation allows no positive base."""
+    """The formula of each kind solved for the base; null where the printed relation allows no positive base.
+
+    A yearly rate that is held against a printed multiple has no base to be found: the multiple has the base 1.
+    """
     kind, figure = pl.col("check_kind"), pl.col("figure")
+    of_multiple = pl.col("source_rows").list.eval(pl.element().str.starts_with("claims:")).list.sum() > 1
     times = (
         pl.when(kind.is_in(OF_BASE))
         .then(printed / 100)
         .when(kind == "growth")
         .then(1 + printed / 100)
-        .when((kind == "compound_growth") & (printed > -100))
+        .when((kind == "compound_growth") & (printed > -100) & ~of_multiple)
         .then((1 + printed / 100).pow(pl.col("years")))
         .when(kind == "multiple")
         .then(printed)

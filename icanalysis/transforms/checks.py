@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from icanalysis.schemas import terms
+from icanalysis.transforms.figures import multiples_of, plan_unit, qualifier_of, value_unit
 from icanalysis.transforms.growth import a_year_later, comparable_bases
 from icanalysis.transforms.printed import decimals, high_end, last_digit, low_end, rounding_unit
 from icanalysis.transforms.selection import SERIES, by_preference
+
+PRICES_DIFFER = "price_bases_differ"
+IS_A_RANGE = "target_is_a_range"
+"""What stands in the way of a check although its figures are printed."""
 
 CHECK_COLUMNS = (
     "check_id",
@@ -35,8 +39,9 @@ CHECK_COLUMNS = (
     "base_qualifier",
     "years",
     "parts",
-    "bases_differ",
+    "hindrance",
     "source_id",
+    "base_source_id",
     "source_rows",
 )
 
@@ -50,10 +55,16 @@ def of_attainment(matched: pl.LazyFrame) -> pl.LazyFrame:
             pl.lit("attainment").alias("check_kind"),
             pl.col("printed_attainment_pct").alias("printed"),
             pl.when(~pl.col("plan_is_implied")).then(pl.coalesce("low_value", "high_value")).alias("base"),
+            pl.when(pl.col("target_kind").cast(pl.String) == "range").then(pl.lit(IS_A_RANGE)).alias("hindrance"),
+            pl.col("target_source_id").alias("base_source_id"),
             pl.when(_is_a_point()).then("target_qualifier").otherwise(pl.lit("exact")).alias("base_qualifier"),
             _rows(("observations", "observation_id"), ("targets", "target_id")),
         )
-        .with_columns(_plan_unit(pl.col("base"), pl.col("base_qualifier")).alias("base_unit"))
+        .with_columns(
+            plan_unit(pl.col("base"), qualifier=pl.col("base_qualifier"), document=pl.col("document_id")).alias(
+                "base_unit"
+            )
+        )
         .pipe(_as_checks)
     )
 
@@ -89,14 +100,14 @@ def of_growth(observations: pl.LazyFrame, *, sources: pl.LazyFrame) -> pl.LazyFr
             maintain_order=True,
         )
         .unique("observation_id", keep="first", maintain_order=True)
-        .with_columns(pl.lit(False).alias("bases_differ"))
+        .with_columns(pl.lit(None, pl.String).alias("hindrance"))
     )
     printed = {"growth": "printed_growth_pct", "index": "printed_index_pct"}
     lost = ["base", "base_qualifier", "base_price_basis", "base_id", "base_source_id"]
     refused = (
         observations.join(one_base.select("observation_id"), on="observation_id", how="anti")
         .with_columns(pl.lit(None).alias(name) for name in lost)
-        .with_columns(pl.lit(True).alias("bases_differ"))
+        .with_columns(pl.lit(PRICES_DIFFER).alias("hindrance"))
     )
     both = pl.concat([one_base, refused], how="diagonal_relaxed")
     return pl.concat(
@@ -107,7 +118,7 @@ def of_growth(observations: pl.LazyFrame, *, sources: pl.LazyFrame) -> pl.LazyFr
             pl.col(column).alias("printed"),
             _rows(("observations", "observation_id"), ("observations", "base_id")),
         )
-        .with_columns(_value_unit("base", qualifier="base_qualifier").alias("base_unit"))
+        .with_columns(value_unit("base", qualifier="base_qualifier").alias("base_unit"))
         .pipe(_as_checks)
         for kind, column in printed.items()
     )
@@ -119,7 +130,7 @@ def of_parts(observations: pl.LazyFrame) -> pl.LazyFrame:
     Each part has its own digits and qualifier, so the sum may lie as far off as all of them together: that
     width, on the wider side, stands in figure_unit.
     """
-    value, bounds = pl.col("value"), {"unit": _value_unit("value"), "qualifier": pl.col("qualifier")}
+    value, bounds = pl.col("value"), {"unit": value_unit("value"), "qualifier": pl.col("qualifier")}
     parts = (
         observations.filter(pl.col("part_of_id").is_not_null(), value.is_not_null())
         .with_columns(
@@ -142,7 +153,7 @@ def of_parts(observations: pl.LazyFrame) -> pl.LazyFrame:
             pl.concat_str(pl.lit("parts:"), "observation_id").alias("check_id"),
             pl.lit("parts").alias("check_kind"),
             pl.col("value").cast(pl.String).str.strip_suffix(".0").alias("printed"),
-            _value_unit("value").alias("printed_unit"),
+            value_unit("value").alias("printed_unit"),
             pl.col("qualifier").alias("printed_qualifier"),
             pl.concat_list(_row(pl.lit("observations"), "observation_id"), "part_rows").alias("source_rows"),
         )
@@ -156,7 +167,7 @@ def of_claims(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
     A yearly rate may be held against a growth or multiple that is itself a claim: 3.17 times in five years
     is 3.17 ÷ 1, so the base of such a figure is 1.
     """
-    figures = pl.concat([figures, claims.pipe(_multiples_of, figures=figures)], how="vertical_relaxed")
+    figures = pl.concat([figures, claims.pipe(multiples_of, figures=figures)], how="vertical_relaxed")
     of_multiple = pl.col("table") == "claims"
     base = figures.select(
         pl.col("figure_id").alias("base_id"),
@@ -165,6 +176,7 @@ def of_claims(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("figure_qualifier").alias("base_qualifier"),
         pl.col("price_basis").alias("base_price_basis"),
         pl.col("table").alias("base_table"),
+        pl.col("figure_source_id").alias("base_source_id"),
         pl.col("figure_name").alias("base_name"),
     )
     return (
@@ -183,9 +195,13 @@ def of_claims(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("claim_kind").cast(pl.String).alias("check_kind"),
             pl.col("qualifier").alias("printed_qualifier"),
             _claimed_unit().alias("printed_unit"),
-            (~comparable_bases(pl.col("price_basis"), pl.col("base_price_basis")))
-            .fill_null(False)
-            .alias("bases_differ"),
+            pl.when(~comparable_bases(pl.col("price_basis"), pl.col("base_price_basis")))
+            .then(pl.lit(PRICES_DIFFER))
+            .alias("hindrance"),
+            pl.when(pl.col("figure_source_id") != pl.col("source_id"))
+            .then("figure_source_id")
+            .otherwise("base_source_id")
+            .alias("base_source_id"),
             pl.concat_list(
                 _row(pl.lit("claims"), "claim_id"),
                 _row(pl.col("table"), "figure_id"),
@@ -216,71 +232,11 @@ def of_occupancy(statements: pl.LazyFrame, *, table: str, key: str) -> pl.LazyFr
             _rows((table, key)),
         )
         .with_columns(
-            _value_unit("value").alias("figure_unit"),
-            _value_unit("base", qualifier="base_qualifier").alias("base_unit"),
+            value_unit("value").alias("figure_unit"),
+            value_unit("base", qualifier="base_qualifier").alias("base_unit"),
         )
         .pipe(_as_checks, subject=key)
     )
-
-
-def figures_of(observations: pl.LazyFrame, *, targets: pl.LazyFrame) -> pl.LazyFrame:
-    """Observations and targets as one list of printed figures, keyed by figure_id.
-
-    A value of an observation may have been rounded to its trailing zeros; a target is taken to its last
-    digit, since plans are set in round numbers, unless a word such as "khoảng" stands before it.
-    """
-    shared = ("edition", "place_code", "indicator_id", "price_basis", "unit", "figure_name", "source_id")
-    seen = observations.select(
-        pl.col("observation_id").alias("figure_id"),
-        *(name for name in shared if name != "source_id"),
-        "window_start",
-        "window_end",
-        pl.col("value").alias("figure"),
-        _value_unit("value").alias("figure_unit"),
-        pl.col("qualifier").alias("figure_qualifier"),
-        pl.lit("observations").alias("table"),
-    )
-    amount = pl.coalesce("low_value", "high_value")
-    planned = targets.select(
-        pl.col("target_id").alias("figure_id"),
-        *(name for name in shared if name != "source_id"),
-        pl.col("period_start").alias("window_start"),
-        pl.col("period_end").alias("window_end"),
-        amount.alias("figure"),
-        _plan_unit(amount, pl.col("qualifier")).alias("figure_unit"),
-        pl.col("qualifier").alias("figure_qualifier"),
-        pl.lit("targets").alias("table"),
-    )
-    return pl.concat([seen, planned], how="vertical_relaxed")
-
-
-def _multiples_of(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
-    """Growths and multiples among the claims as figures of their own: how many times the base."""
-    grown = pl.col("claim_kind").cast(pl.String) == "growth"
-    times, digit = pl.col("printed").cast(pl.Float64), last_digit(pl.col("printed"))
-    own = ("figure", "figure_unit", "figure_qualifier", "table")
-    return (
-        claims.filter(pl.col("claim_kind").cast(pl.String).is_in(["growth", "multiple"]))
-        .join(figures.drop(own), on="figure_id", how="inner")
-        .with_columns(
-            pl.col("claim_id").alias("figure_id"),
-            pl.when(grown).then(1 + times / 100).otherwise(times).alias("figure"),
-            pl.when(grown).then(digit / 100).otherwise(digit).alias("figure_unit"),
-            pl.when(grown & (times < 0)).then(_turned("qualifier")).otherwise("qualifier").alias("figure_qualifier"),
-            pl.lit("claims").alias("table"),
-        )
-        .select(figures.collect_schema().names())
-    )
-
-
-def qualifier_of(column: str) -> pl.Expr:
-    """The qualifier that a `column:qualifier; …` list gives a column; exact when it gives none.
-
-    >>> frame = pl.DataFrame({"qualifiers": ["leased_land_ha:nearly; workers:about", None]})
-    >>> frame.select(qualifier_of("leased_land_ha")).to_series().to_list()
-    ['nearly', 'exact']
-    """
-    return pl.col("qualifiers").str.extract(rf"(?:^|; ){column}:(\w+)").fill_null("exact")
 
 
 def _as_checks(frame: pl.LazyFrame, *, subject: str = "observation_id") -> pl.LazyFrame:
@@ -292,26 +248,20 @@ def _as_checks(frame: pl.LazyFrame, *, subject: str = "observation_id") -> pl.La
         "printed_unit": last_digit(pl.col("printed")),
         "printed_qualifier": pl.lit("exact"),
         "figure": pl.col("value") if "value" in have else pl.lit(None, pl.Float64),
-        "figure_unit": _value_unit("value") if {"value", "unit", "qualifier"} <= have else pl.lit(0.0),
+        "figure_unit": value_unit("value") if {"value", "unit", "qualifier"} <= have else pl.lit(0.0),
         "figure_qualifier": pl.col("qualifier") if "qualifier" in have else pl.lit("exact"),
         "base": pl.lit(None, pl.Float64),
         "base_unit": pl.lit(None, pl.Float64),
         "base_qualifier": pl.lit(None, pl.String),
         "years": pl.lit(None, pl.Float64),
         "parts": pl.lit(None, pl.List(pl.Float64)),
-        "bases_differ": pl.lit(False),
+        "hindrance": pl.lit(None, pl.String),
+        "base_source_id": pl.lit(None, pl.String),
         "window_start": pl.lit(None, pl.Date),
     }
     filled = frame.with_columns(value.alias(name) for name, value in defaults.items() if name not in have)
     words = ("edition", "unit", "printed_qualifier", "figure_qualifier", "base_qualifier")
     return filled.select(CHECK_COLUMNS).with_columns(pl.col(words).cast(pl.String))
-
-
-def _value_unit(column: str, *, qualifier: str = "qualifier") -> pl.Expr:
-    """Rounding unit of a printed value; none for an exact count of things counted one by one."""
-    counted = pl.col("unit").cast(pl.String).is_in(terms.COUNTED_UNITS)
-    exact = pl.col(qualifier).cast(pl.String) == "exact"
-    return pl.when(counted & exact).then(0.0).otherwise(rounding_unit(pl.col(column)))
 
 
 def _claimed_unit() -> pl.Expr:
@@ -321,21 +271,9 @@ def _claimed_unit() -> pl.Expr:
     return pl.when(whole_average).then(rounding_unit(printed.cast(pl.Float64))).otherwise(last_digit(printed))
 
 
-def _plan_unit(amount: pl.Expr, qualifier: pl.Expr) -> pl.Expr:
-    """One unit in the last digit of a plan as it was set; a qualified plan is rounded like any value."""
-    last = last_digit(amount.cast(pl.String).str.strip_suffix(".0"))
-    return pl.when(qualifier.cast(pl.String) == "exact").then(last).otherwise(rounding_unit(amount))
-
-
-def _turned(qualifier: str) -> pl.Expr:
-    """The qualifier seen from the other side: to fall by over 7 % leaves nearly 93 %."""
-    word = pl.col(qualifier).cast(pl.String).replace({"over": "nearly", "nearly": "over"})
-    return word.cast(pl.Enum(terms.QUALIFIERS))
-
-
 def _is_a_point() -> pl.Expr:
     """Whether the qualifier of a target says something of its figure: for floors and caps it says the kind."""
-    return pl.col("target_kind").cast(pl.String).is_in(["point", "range"])
+    return pl.col("target_kind").cast(pl.String) == "point"
 
 
 def _row(table: pl.Expr, key: str) -> pl.Expr:

@@ -62,7 +62,11 @@ PRINTED = ("value", "printed_attainment_pct", "printed_growth_pct", "printed_ind
 
 
 def overview(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """The table that a report carries, in the official order of its columns."""
+    """The table that a report carries, in the official order of its columns.
+
+    Values and plans are in the unit of the indicator; % of plan is computed, or as printed where the plan is
+    implied; % of same period is the index (100 = last year).
+    """
     _ = words(language)
     found = named_rows(place, edition, as_of, language)
     measured = [row for row in found if any(row[name] is not None for name in PRINTED)]
@@ -93,7 +97,10 @@ def overview(*, place: str, edition: str, as_of: str, language: str) -> Shown:
 
 
 def bullets(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """Attainment of each indicator as a share of its plan, with the mark of the linear pace."""
+    """Attainment of each indicator as a share of its plan, with the mark of the linear pace.
+
+    Every kind of indicator with a value and a plan but ranks; the mark is there for flows only.
+    """
     _ = words(language)
     drawn = [row for row in named_rows(place, edition, as_of, language) if row["attainment_share"] is not None]
     if not drawn:
@@ -107,14 +114,19 @@ def bullets(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         share="attainment_share",
         pace="pace_share",
         label="label",
-        x_title=_("Share of the plan; outline: plan, solid: reached, blue mark: linear pace"),
+        x_title=_("Share of the plan; outline: plan, solid: reached, blue mark: linear pace")
+        if any(row["pace_share"] is not None for row in drawn)
+        else _("Share of the plan; outline: plan, solid: reached"),
         alt_text=headline,
     )
     return Shown(headline, body, alt_text=headline, figures=figures + named)
 
 
 def pace(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """How many points ahead of the linear pace each plan is, or behind it."""
+    """How many points ahead of the linear pace each plan is, or behind it.
+
+    (attainment − pace) × 100 in percentage points, for flows with a plan (`transforms.pace`).
+    """
     _ = words(language)
     paced = paced_rows(place, edition, as_of, language)
     if not paced:
@@ -141,7 +153,10 @@ def pace(*, place: str, edition: str, as_of: str, language: str) -> Shown:
 
 
 def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """What each month brought so far and what each remaining month must bring."""
+    """What each month brought so far and what each remaining month must bring.
+
+    value ÷ months covered against (plan − value) ÷ months that remain, in the unit a month (`transforms.pace`).
+    """
     _ = words(language)
     paced = paced_rows(place, edition, as_of, language)
     if not paced:
@@ -178,7 +193,10 @@ def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
 
 
 def shortfall(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """Products that a source names as low, or whose figures are behind their pace."""
+    """Products that a source names as low, or whose figures are behind their pace.
+
+    Low is the label of the source; behind is a pace gap below zero.
+    """
     _ = words(language)
     low = [row for row in named_rows(place, edition, as_of, language) if row["is_product"] and _is_short(row)]
     if not low:

@@ -16,6 +16,7 @@ from icanalysis.style import numbers
 from icanalysis.tables.plain import table
 from icanalysis.transforms import checks as printed_checks
 from icanalysis.transforms.audit import judged
+from icanalysis.transforms.figures import figures_of
 from icanalysis.transforms.targets import with_targets
 from icanalysis.transforms.zone_shares import zone_shares
 from icanalysis.views import controls
@@ -54,7 +55,7 @@ def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
         seen.pipe(with_targets, targets=targets, sources=sources).pipe(printed_checks.of_attainment),
         seen.pipe(printed_checks.of_growth, sources=sources),
         seen.pipe(printed_checks.of_parts),
-        claims.pipe(printed_checks.of_claims, figures=printed_checks.figures_of(seen, targets=planned)),
+        claims.pipe(printed_checks.of_claims, figures=figures_of(seen, targets=planned)),
         *(frame.pipe(printed_checks.of_occupancy, table=name, key=key) for name, key, frame in occupied),
     ]
     chosen = (pl.col("place_code") == place) & (pl.col("edition") == edition)
@@ -85,14 +86,18 @@ def summary(*, place: str, edition: str, language: str) -> Shown:
     )
     frame, cells = laid_out(_by_kind(kind, found, language) for kind in units.CHECK_KINDS)
     labels = {"kind": _("Kind of relation"), "all": _("Printed")} | {
-        name: units.word(units.VERDICTS, name, language) for name in units.VERDICTS
+        name: units.word(units.VERDICTS, name, language).capitalize() for name in units.VERDICTS
     }
     body = table(frame.filter(pl.col("all") != "0"), labels=labels, numbers=("all", *units.VERDICTS))
     return Shown(headline, body, figures=figures + cells)
 
 
 def contradictions(*, place: str, edition: str, language: str) -> Shown:
-    """Printed figures that no rounding of the surrounding figures explains."""
+    """Printed figures that no rounding of the surrounding figures explains.
+
+    With the arithmetic, the interval that rounding allows, and the base that the printed figure would need
+    (`transforms.audit`).
+    """
     _ = words(language)
     none = _("No printed figure contradicts the figures around it.")
     headline = _("Printed figures that contradict the figures around them: {count}.")
@@ -116,7 +121,11 @@ def unchecked(*, place: str, edition: str, language: str) -> Shown:
 
 
 def zones(*, place: str, edition: str, language: str) -> Shown:
-    """Shares that zone statistics allow, each with its numerator and its denominator."""
+    """Shares that zone statistics allow, each with its numerator and its denominator.
+
+    Established ÷ planned zones, established ÷ planned area, leased ÷ industrial land (`transforms.zone_shares`); for
+    one place those of the whole country too.
+    """
     _ = words(language)
     here = pl.lit(place == controls.EVERYWHERE) | (
         (pl.col("edition") == edition) & pl.col("place_code").is_in([place, controls.WHOLE_COUNTRY])

@@ -20,7 +20,11 @@ ALIKE = ("indicator_id", "window_start", "window_end", "price_basis")
 
 
 def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """The places below, rolled up so that the worst cannot hide and the gaps in the data show."""
+    """The places below, rolled up so that the worst cannot hide and the gaps in the data show.
+
+    Σ value ÷ Σ plan over the places that have both, how many of all places these are, and the one with the
+    least share (`transforms.rollup`).
+    """
     _ = words(language)
     below = load("places").filter(pl.col("edition") == edition, pl.col("parent_code") == place).collect()
     seen = rows(below["place_code"].to_list(), edition=edition, as_of=as_of)

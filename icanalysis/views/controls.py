@@ -68,7 +68,7 @@ def dates(parameters: Parameters) -> Choices:
 
 
 def as_day(as_of: str) -> date:
-    """The date behind a date parameter."""
+    """The date behind a date parameter, year-month-day; the controls offer no other text."""
     return date.fromisoformat(as_of)
 
 

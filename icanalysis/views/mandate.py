@@ -18,7 +18,10 @@ from icanalysis.wording.windows import window_words
 
 
 def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """The chain of documents whose period holds the date: resolution, then the plan that carries it out."""
+    """The chain of documents whose period holds the date: resolution, then the plan that carries it out.
+
+    Documents of the place itself, not of the places above it.
+    """
     _ = words(language)
     known = load("documents").collect()
     number = dict(known.select("document_id", pl.coalesce("number", f"title_{language}")).rows())
@@ -52,7 +55,10 @@ def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
 
 
 def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """Findings and recommendations of supervision whose period holds the date, with their source."""
+    """Findings and recommendations of supervision whose period holds the date, with their source.
+
+    Reported and verified status stand side by side; a deadline only where the document states one.
+    """
     _ = words(language)
     found = of_period("findings", place, edition, as_of).sort("sort_order").collect()
     asked = of_period("recommendations", place, edition, as_of).sort("sort_order").collect()
@@ -71,6 +77,7 @@ def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown
     labels = {
         "kind": _("Kind"),
         "text": _("Content"),
+        "addressee": _("Who must act"),
         "due_on": _("Due"),
         "reported": _("As reported"),
         "verified": _("As verified"),
@@ -111,6 +118,7 @@ def _supervision_row(kind: str, row: Row, names: dict[str, str], language: str) 
     return {
         "kind": kind,
         "text": escape(row[f"text_{language}"]),
+        "addressee": escape(row.get(f"addressee_{language}") or numbers.NOTHING),
         "due_on": numbers.day(row.get("due_on"), language),
         "reported": status("reported_status"),
         "verified": status("verified_status"),

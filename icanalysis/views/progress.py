@@ -21,18 +21,25 @@ from icanalysis.views.cells import Row
 
 
 def rows(place_codes: list[str], *, edition: str, as_of: str) -> dy.DataFrame[Attainment]:
-    """The attainment of every indicator of the places, as known at the date."""
+    """The attainment of every indicator of the places, as known at the date.
+
+    One row per indicator and place: what was known, its target, attainment, pace, the same period, the month.
+
+    Raises:
+        BadWorkspace: when a table cannot be read or a result breaks its schema.
+    """
     sources, indicators = load("sources"), load("indicators").drop("price_basis")
     in_places = (pl.col("edition") == edition) & pl.col("place_code").is_in(place_codes)
     here = load("observations").filter(in_places, ~_one_of_several())
+    preferred = here.pipe(by_preference, sources=sources)
     return (
         here.pipe(known_at, as_of=controls.as_day(as_of), sources=sources)
         .join(indicators, on="indicator_id", how="left")
         .pipe(with_targets, targets=load("targets"), sources=sources)
         .pipe(with_attainment, threshold=BASICALLY_MET_SHARE)
         .pipe(with_pace)
-        .pipe(with_same_period, history=here.pipe(by_preference, sources=sources))
-        .pipe(with_month_value, observations=here)
+        .pipe(with_same_period, history=preferred)
+        .pipe(with_month_value, observations=preferred)
         .sort("place_code", "sort_order", "indicator_id")
         .pipe(collect_as, Attainment)
     )

@@ -13,7 +13,11 @@ from great_tables import GT
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as shown: key, value and unit, the text a reader sees, the table rows it stands on."""
+    """A number as shown: key, value and unit, the text a reader sees, the table rows it stands on.
+
+    The unit is one of `schemas.terms.UNITS`, or share (0 to 1), pct, pct_points, count, times, years. A row is
+    `table:id`.
+    """
 
     key: str
     value: float | str | None

@@ -43,9 +43,11 @@ VERDICTS = {
 }
 REASONS = {
     "price_bases_differ": marked("the price bases differ"),
+    "target_is_a_range": marked("the plan is a range"),
     "figure_not_printed": marked("the figure is not printed"),
     "base_not_printed": marked("the base is not printed"),
     "no_positive_base": marked("the base is not a positive number"),
+    "other_source_differs": marked("another source prints the base, and the two do not meet"),
 }
 CHECK_KINDS = {
     "attainment": marked("share of the plan"),

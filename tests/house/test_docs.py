@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from icanalysis.schemas import TABLES
+from icanalysis.sources import tables
+from icanalysis.views import audit
 from scripts import docs
 from tests.house.tree import ROOT
 
@@ -78,6 +82,28 @@ def test_every_page_of_docs_can_be_reached_from_the_index():
         waiting += [file for file in linked - reached if file.is_file()]
     lost = set((ROOT / "docs").rglob("*.md")) - reached
     assert not lost, sorted(str(page.relative_to(ROOT)) for page in lost)
+
+
+def test_data_readme_counts_the_rows_that_the_tables_hold():
+    text = (ROOT / "data" / "README.md").read_text("utf-8")
+    lines = re.findall(r"^\| ([a-z_, ]+) \| ([\d,]+(?:, [\d,]+)*) \|", text, re.MULTILINE)
+    told = {
+        name: int(count.replace(",", ""))
+        for names, counts in lines
+        for name, count in zip(names.split(", "), counts.split(", "), strict=True)
+    }
+    held = {name: tables.load(name).select(pl.len()).collect().item() for name in TABLES}
+    assert told == held, "data/README.md counts other rows than the tables hold"
+
+
+def test_methods_count_the_relations_that_the_audit_finds():
+    found = audit.checks("all", edition="2024", language="en")
+    counts = dict(found.group_by(pl.col("verdict").cast(pl.String)).len().rows())
+    told = (
+        f"{found.height} relations, {counts['consistent']} consistent, {counts['contradicts']} contradicting, "
+        f"{counts['cannot_be_checked']} not checkable"
+    )
+    assert told in (ROOT / "docs" / "explanation" / "methods.md").read_text("utf-8")
 
 
 def test_a_dead_link_is_found(tmp_path):

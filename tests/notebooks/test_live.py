@@ -10,8 +10,6 @@ from icanalysis.runs.notebooks import FOLDER, notebook_file, read
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
 from tests.notebooks.front_end import FrontEnd, front_end
 
-pytestmark = pytest.mark.xdist_group("live notebook")
-
 SECTIONS = 9
 OVERVIEW, BULLETS = 0, 1
 

@@ -18,8 +18,6 @@ from icanalysis.sources.tables import load
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
 from tests.runs.pages import Page, parsed
 
-pytestmark = pytest.mark.xdist_group("main report")
-
 ASKED = {"edition": "2024", "place": "08", "as_of": "2021-07-31", "language": "vi"}
 SECTIONS = ["overview", "bullets", "pace", "run_rates", "shortfall", "districts", "documents", "supervision", "sources"]
 WITHOUT_ROWS = re.compile(r"districts\..+\.children")

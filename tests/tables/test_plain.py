@@ -88,3 +88,19 @@ def test_markup_in_a_heading_or_a_note_is_text():
 
 def test_a_table_asks_no_other_host_for_anything():
     assert not re.search(r"https?://|url\(", html(notes=["n"]))
+
+
+def test_a_column_keeps_all_its_styles():
+    text = table(FRAME, labels={"value": "B", "unit": "C"}, numbers=["value"], short=["unit"], wide=["unit"])
+    styles = [re.search(r'style="([^"]*)"', given) for given, _ in body_cells(text.as_raw_html())]
+    assert {part.strip() for part in styles[1][1].split(";")} >= {
+        "white-space: nowrap",
+        "min-width: 12em",
+        "padding-left: 16px",
+    }
+
+
+def test_a_text_after_numbers_keeps_its_distance():
+    text = table(FRAME, labels={"name": "A", "value": "B", "unit": "C"}, numbers=["value"]).as_raw_html()
+    assert ["padding-left" in given for given, _ in body_cells(text)] == [False, False, True] * 2
+    assert re.search(r"<th [^>]*padding-left[^>]*>C<", text)

@@ -161,6 +161,14 @@ def test_without_a_value_or_a_target_there_is_neither_share_nor_label(value: flo
     assert row["computed_label"] is None
 
 
+def test_what_accumulates_under_a_cap_is_in_progress_until_the_period_ends_or_the_cap_is_passed():
+    labels = [
+        attained(value, None, 100.0, direction=DOWN, at=RUNNING)["computed_label"] for value in (40.0, 100.0, 150.0)
+    ]
+    assert labels == ["in_progress", "in_progress", "not_met"]
+    assert attained(40.0, None, 100.0, direction=DOWN, at=OVER)["computed_label"] == "exceeded"
+
+
 def test_a_period_that_still_runs_is_in_progress_until_the_target_is_reached():
     labels = [point(value, 100.0, at=RUNNING)["computed_label"] for value in (50.0, 92.0, 100.0, 120.0)]
     assert labels == ["in_progress", "basically_met", "met", "exceeded"]

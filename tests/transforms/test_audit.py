@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from icanalysis.schemas import terms
 from icanalysis.transforms.audit import judged
-from icanalysis.transforms.checks import figures_of, of_attainment, of_claims, of_growth, of_occupancy, of_parts
+from icanalysis.transforms.checks import of_attainment, of_claims, of_growth, of_occupancy, of_parts
+from icanalysis.transforms.figures import figures_of
 from icanalysis.transforms.targets import with_targets
 from tests.transforms.frames import (
     Row,
@@ -37,7 +38,8 @@ any_figures = st.floats(-1e9, 1e9).map(lambda figure: round(figure, 1)) | st.int
 
 def attainment(value: float, plan: float, printed: str) -> pl.LazyFrame:
     seen = measured(observations({"value": value, "printed_attainment_pct": printed}))
-    return seen.pipe(with_targets, targets=targets({"value": plan}), sources=sources()).pipe(of_attainment)
+    planned = targets({"value": plan, "document_id": "d1"})
+    return seen.pipe(with_targets, targets=planned, sources=sources()).pipe(of_attainment)
 
 
 def year_on_year(column: str, now: float, before: float, printed: str) -> pl.LazyFrame:
@@ -129,6 +131,19 @@ def test_published_figures_that_contradict(checks: pl.LazyFrame):
     assert verdict_of(checks) == "contradicts"
 
 
+def test_a_figure_of_another_source_that_does_not_meet_is_no_contradiction():
+    rows = {"value": 119.8, "printed_growth_pct": "14"}, YEAR_BEFORE | {"value": 101.3, "source_id": "authority"}
+    check = only(measured(observations(*rows)).pipe(of_growth, sources=sources()).pipe(judged))
+    assert (check["verdict"], check["reason"]) == ("cannot_be_checked", "other_source_differs")
+    assert check["computed"] == pytest.approx(18.262586)
+
+
+def test_a_figure_of_another_source_that_meets_confirms():
+    rows = {"value": 119.8, "printed_growth_pct": "18.3"}, YEAR_BEFORE | {"value": 101.3, "source_id": "authority"}
+    check = only(measured(observations(*rows)).pipe(of_growth, sources=sources()).pipe(judged))
+    assert (check["verdict"], check["reason"]) == ("consistent", None)
+
+
 @pytest.mark.parametrize("above_and_below", SHARP.values(), ids=SHARP.keys())
 def test_a_few_units_in_the_last_digit_are_enough_to_contradict(above_and_below: tuple[pl.LazyFrame, pl.LazyFrame]):
     assert [verdict_of(checks) for checks in above_and_below] == ["contradicts"] * 2
@@ -176,7 +191,10 @@ UNCHECKABLE = {
         occupancy(5, 1, "833", qualifiers="industrial_land_ha:about"),
         "no_positive_base",
     ),
-    "prices that differ": (growth(116, 100, "16").with_columns(bases_differ=pl.lit(True)), "price_bases_differ"),
+    "prices that differ": (
+        growth(116, 100, "16").with_columns(hindrance=pl.lit("price_bases_differ")),
+        "price_bases_differ",
+    ),
 }
 
 

@@ -13,7 +13,8 @@ from random import Random
 import polars as pl
 import pytest
 
-from icanalysis.transforms.checks import figures_of, of_attainment, of_claims, of_growth, of_occupancy, of_parts
+from icanalysis.transforms.checks import of_attainment, of_claims, of_growth, of_occupancy, of_parts
+from icanalysis.transforms.figures import figures_of
 from icanalysis.transforms.targets import with_targets
 from tests.transforms import press
 from tests.transforms.frames import Row, audited, claims, measured, observations, sources, targets, zone_statuses
@@ -27,7 +28,7 @@ Tables = Callable[[Press, Slip], pl.LazyFrame]
 
 
 def attainments(paper: Press, slip: Slip) -> pl.LazyFrame:
-    """Values against plans, which are set in round numbers or printed with a word that says otherwise."""
+    """Values against plans: set by a named document to the last digit, or known from a text that rounds them."""
     seen, planned = [], []
     for number, series in numbered():
         plan = paper.truth(least=20).quantize(Decimal(1))
@@ -35,8 +36,7 @@ def attainments(paper: Press, slip: Slip) -> pl.LazyFrame:
         printed = {"printed_attainment_pct": paper.percentage(slip(value / plan * HUNDRED))}
         named = {"target_id": f"t{number}"} if number % 2 else {}
         seen.append(series | NOW | paper.figure(value) | printed | named)
-        said = paper.figure(plan)
-        set_as = {"value": float(plan)} if said["qualifier"] == "exact" else said
+        set_as = {"value": float(plan), "document_id": "d1"} if number % 3 else paper.figure(plan)
         planned.append(series | {"target_id": f"t{number}"} | set_as)
     return (
         measured(observations(*seen)).pipe(with_targets, targets=targets(*planned), sources=CLASSES).pipe(of_attainment)
@@ -52,7 +52,7 @@ def attainments_of_floors_and_caps(paper: Press, slip: Slip) -> pl.LazyFrame:
         value = (plan * paper.share()).quantize(Decimal("0.001"))
         printed = {"printed_attainment_pct": paper.percentage(slip(value / plan * HUNDRED))}
         seen.append(series | NOW | paper.figure(value) | printed)
-        planned.append(series | {"target_kind": kind, end: float(plan), "qualifier": word})
+        planned.append(series | {"target_kind": kind, end: float(plan), "qualifier": word, "document_id": "d1"})
     bounded = targets(*({"low_value": None, "high_value": None} | row for row in planned))
     return measured(observations(*seen)).pipe(with_targets, targets=bounded, sources=CLASSES).pipe(of_attainment)
 
@@ -83,8 +83,7 @@ def _year_on_year(paper: Press, column: str, slip: Slip, *, less: Decimal) -> pl
         sign = -1 if number % 10 == 0 else 1
         now = sign * (before * paper.share()).quantize(Decimal("0.001")) + 2
         printed = {column: paper.percentage(slip(now / before * HUNDRED) - less)}
-        base_source = {"source_id": "authority" if number % 3 == 0 else "press"}
-        rows += [series | NOW | paper.figure(now) | printed, series | BEFORE | paper.figure(before) | base_source]
+        rows += [series | NOW | paper.figure(now) | printed, series | BEFORE | paper.figure(before)]
     return measured(observations(*rows)).pipe(of_growth, sources=CLASSES)
 
 

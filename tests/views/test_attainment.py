@@ -400,3 +400,10 @@ SILENT = {
 def test_a_section_without_data_says_so_in_a_sentence(name):
     shown = getattr(attainment, name)(place="01", edition="2024", as_of="1999-12-31", language="vi")
     assert shown == Shown(SILENT[name])
+
+
+@pytest.mark.parametrize(("where", "named"), [(TUYEN_QUANG, True), (NINH_THUAN | {"as_of": "2023-12-31"}, False)])
+def test_the_chart_explains_the_pace_mark_only_where_there_is_one(where, named):
+    text = page_text(attainment.bullets(**where, language="vi"), "vi")
+    assert "khung: kế hoạch, đặc: đã đạt" in text
+    assert ("vạch xanh: tiến độ thời gian" in text) is named

@@ -29,6 +29,11 @@ def test_the_headline_counts_the_verdicts():
     )
 
 
+def test_the_summary_has_a_column_per_verdict():
+    first = rows(audit.summary(**EVERYWHERE, language="vi"), "vi")[0]
+    assert list(first) == ["Loại đối chiếu", "Đã in", "Khớp", "Mâu thuẫn", "Không kiểm tra được"]
+
+
 def test_the_summary_adds_up_to_its_headline():
     found = [[int(cell) for cell in line[1:]] for line in lines(audit.summary(**EVERYWHERE, language="vi"), "vi")]
     assert [sum(column) for column in zip(*found, strict=True)] == [139, 31, 5, 103]
@@ -44,7 +49,7 @@ def test_the_summary_adds_up_to_its_headline():
                 "tỷ lệ so với kế hoạch",
                 "24,3%",
                 "5.447 ÷ 27.700 = 19,7%",
-                "làm tròn cho phép 19,66–19,67%; con số đã in ứng với số gốc 22.416 (22.370–22.462)",
+                "làm tròn cho phép 19,6–19,7%; con số đã in ứng với số gốc 22.416 (22.370–22.462)",
             ),
         ),
         (
@@ -53,7 +58,7 @@ def test_the_summary_adds_up_to_its_headline():
                 "share of the plan",
                 "24.3%",
                 "5,447 ÷ 27,700 = 19.7%",
-                "rounding allows 19.66–19.67%; the printed figure would need the base 22,416 (22,370–22,462)",
+                "rounding allows 19.6–19.7%; the printed figure would need the base 22,416 (22,370–22,462)",
             ),
         ),
     ],

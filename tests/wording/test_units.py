@@ -43,7 +43,6 @@ NEVER_SHOWN = {
 }
 """Lists that no page shows word by word; claim kinds and official labels are said through other lists."""
 LATIN_IN_VIETNAMESE = {"USD", "kWh", "MW", "ha"}
-LETTER_NOT_VIETNAMESE = re.compile(r"[fjwzFJWZ]|[^cntỨ-ỿa-z]?[b-df-hj-np-tv-z]{3,}")
 
 
 def test_every_closed_list_is_said_or_known_not_to_be():
