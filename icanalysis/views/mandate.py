@@ -18,7 +18,7 @@ from icanalysis.wording.windows import window_words
 
 
 def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """The chain of documents whose period holds the date: resolution, then the plan that carries it out.
+    """The chain of documents whose period runs in the year: resolution, then the plan that carries it out.
 
     Documents of the place itself, not of the places above it.
     """
@@ -27,7 +27,7 @@ def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     number = dict(known.select("document_id", pl.coalesce("number", f"title_{language}")).rows())
     running = of_period("documents", place, edition, as_of).sort("issued_on", "document_id", nulls_last=True).collect()
     if running.is_empty():
-        return Shown(_("No document whose period holds this date is recorded for this place."))
+        return Shown(_("No document whose period runs in this year is recorded for this place."))
     carried = [row for row in running.iter_rows(named=True) if row["carries_out_id"]]
     chain = "; ".join(f"{number[row['carries_out_id']]} → {number[row['document_id']]}" for row in carried)
     every = "; ".join(number[key] for key in running["document_id"])
@@ -55,7 +55,7 @@ def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
 
 
 def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown:
-    """Findings and recommendations of supervision whose period holds the date, with their source.
+    """Findings and recommendations of supervision whose period runs in the year, with their source.
 
     Reported and verified status stand side by side; a deadline only where the document states one.
     """
@@ -63,7 +63,7 @@ def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown
     found = of_period("findings", place, edition, as_of).sort("sort_order").collect()
     asked = of_period("recommendations", place, edition, as_of).sort("sort_order").collect()
     if found.is_empty() and asked.is_empty():
-        return Shown(_("No supervision whose period holds this date is recorded for this place."))
+        return Shown(_("No supervision of a period that runs in this year is recorded for this place."))
     headline, counted = sentence(
         _("Supervision of this period: {findings} findings, {recommendations} recommendations."),
         findings=count_cell("supervision.findings", found.height, language, _ids("findings", found)),
@@ -88,12 +88,13 @@ def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown
 
 
 def of_period(name: str, place: str, edition: str, as_of: str) -> pl.LazyFrame:
-    """Rows of a table about the place whose period holds the date."""
+    """Rows of a table about the place whose period meets the year of the date, up to the date."""
+    day = controls.as_day(as_of)
     return load(name).filter(
         pl.col("edition") == edition,
         pl.col("place_code") == place,
-        pl.col("period_start").is_null() | (pl.col("period_start") <= controls.as_day(as_of)),
-        pl.col("period_end").is_null() | (pl.col("period_end") >= controls.as_day(as_of)),
+        pl.col("period_start").is_null() | (pl.col("period_start") <= day),
+        pl.col("period_end").is_null() | (pl.col("period_end") >= day.replace(month=1, day=1)),
         pl.col("period_start").is_not_null() | pl.col("period_end").is_not_null(),
     )
 

@@ -390,8 +390,8 @@ SILENT = {
     ),
     "shortfall": "Không sản phẩm nào của địa phương này được nêu là thấp hoặc chậm tiến độ tại ngày này.",
     "districts": "Chưa đơn vị cấp dưới nào có cả giá trị và kế hoạch tại ngày này.",
-    "documents": "Chưa ghi nhận văn bản nào của địa phương này có giai đoạn chứa ngày này.",
-    "supervision": "Chưa ghi nhận cuộc giám sát nào của địa phương này về giai đoạn chứa ngày này.",
+    "documents": "Chưa ghi nhận văn bản nào của địa phương này có giai đoạn bao gồm năm này.",
+    "supervision": "Chưa ghi nhận cuộc giám sát nào của địa phương này về giai đoạn bao gồm năm này.",
     "sources": "Không có nguồn nào để liệt kê.",
 }
 

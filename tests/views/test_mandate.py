@@ -42,14 +42,14 @@ def test_a_document_without_a_number_is_named_by_its_title(workspace):
 
 def test_a_deadline_stands_beside_its_recommendation():
     shown = supervision(place="194", edition="2024", as_of="2019-06-30", **LANGUAGE)
-    assert [line[2] for line in lines(shown, "vi")] == ["31/12/2020", "–", "–"]
+    assert [line[3] for line in lines(shown, "vi")] == ["31/12/2020", "–", "–"]
 
 
 def test_reported_and_verified_status_are_kept_apart(workspace):
     reported = {"reported_status": pl.lit("done"), "verified_status": pl.lit("in_progress")}
     workspace(recommendations=lambda frame: frame.with_columns(**reported))
     shown = supervision(place="194", edition="2024", as_of="2019-06-30", **LANGUAGE)
-    assert {line[3:5] for line in lines(shown, "vi")} == {("đã thực hiện", "đang thực hiện")}
+    assert {line[4:6] for line in lines(shown, "vi")} == {("đã thực hiện", "đang thực hiện")}
 
 
 def test_the_counts_stand_on_the_rows_they_count():
