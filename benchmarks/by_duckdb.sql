@@ -46,7 +46,7 @@ WITH attainment AS (
         CASE
             WHEN value IS NULL OR least IS NULL THEN NULL
             WHEN failed AND least(attainment_share, ratio(1, attainment_share)) >= 0.9::DOUBLE THEN 'basically_met'
-            WHEN failed AND still_running THEN 'in_progress'
+            WHEN still_running AND failed <> (lower AND kind = 'flow') THEN 'in_progress'
             WHEN failed THEN 'not_met'
             WHEN (upper AND above) OR (lower AND below) THEN 'exceeded'
             ELSE 'met'

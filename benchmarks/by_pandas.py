@@ -54,7 +54,7 @@ def with_attainment(rows: pd.DataFrame) -> pd.DataFrame:
         [
             value.isna() | least.isna(),
             failed & (np.fmin(share, ratio(1.0, share)) >= 0.9),
-            failed & running,
+            running & (failed ^ (lower & (rows["kind"] == "flow"))),
             failed,
             better,
         ],
