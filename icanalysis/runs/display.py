@@ -26,20 +26,20 @@ def show_on_paper(name: str, shown: Shown, *, parameters: dict[str, str], langua
     display({RECORD: record(name, shown, parameters)}, raw=True)
 
 
-def show_on_screen(shown: Shown, *, language: str) -> None:
-    """Displays a section live: the chart as a widget that needs no other host."""
+def show_on_screen(shown: Shown, *, language: str) -> alt.JupyterChart | None:
+    """Displays a section live: the chart as a widget that needs no other host. Returns that widget, or None."""
     if not isinstance(shown.body, alt.TopLevelMixin):
         display(HTML(section_html(shown, language)))
-        return
+        return None
     alt.JupyterChart.enable_offline()
     options = {
         "formatLocale": locale(language)["number"],
         "timeFormatLocale": locale(language)["time"],
         "actions": False,
     }
-    display(HTML(headline_html(shown)))
-    display(alt.JupyterChart(shown.body, embed_options=options))
-    display(HTML(notes_html(shown)))
+    chart = alt.JupyterChart(shown.body, embed_options=options)
+    display(HTML(headline_html(shown)), chart, HTML(notes_html(shown)))
+    return chart
 
 
 def screen_style() -> str:
@@ -83,7 +83,13 @@ def svg(chart: alt.TopLevelMixin, language: str) -> str:
 def record(name: str, shown: Shown, parameters: dict[str, str]) -> dict[str, Any]:
     """What a section showed, for the checks of a run and the manifest of a report."""
     figures = [
-        {"key": f.key, "value": f.value, "unit": f.unit, "text": f.text, "rows": list(f.rows)} for f in shown.figures
+        {"key": f.key, "value": _steady(f.value), "unit": f.unit, "text": f.text, "rows": list(f.rows)}
+        for f in shown.figures
     ]
     said = {"section": name, "headline": shown.headline, "parameters": parameters, "figures": figures}
     return json.loads(json.dumps(said, default=str))
+
+
+def _steady(value: float | str | None) -> float | str | None:
+    """A number to twelve significant digits: the order of a sum may change the last bit between two runs."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value

@@ -38,7 +38,10 @@ class Page:
             language = self.parameters["language"]
             show_on_paper(view.__name__, view(**self.parameters), parameters=self.parameters, language=language)
         else:
-            self.bar.follow(lambda: show_on_screen(view(**self.parameters), language=self.parameters["language"]))
+            self.bar.follow(view.__name__, lambda: self._draw(view))
+
+    def _draw(self, view: View):
+        return show_on_screen(view(**self.parameters), language=self.parameters["language"])
 
 
 def _bar(page: Page):

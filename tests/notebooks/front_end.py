@@ -62,6 +62,10 @@ class FrontEnd:
         """What each Output widget shows, in the order of the page: its HTML, and the charts as their specification."""
         return ["\n".join(map(self._content, outputs)) for outputs in self.shown.values()]
 
+    def charts(self) -> int:
+        """How many live charts are open, on the screen or forgotten behind it."""
+        return sum("spec" in state for state in self.widgets.values())
+
     def _content(self, output: dict[str, Any]) -> str:
         data = output.get("data", {})
         if WIDGET in data:
@@ -92,6 +96,9 @@ class FrontEnd:
     def _take(self, kind: str, content: dict[str, Any]) -> None:
         if kind == "comm_open" or (kind == "comm_msg" and content["data"]["method"] == "update"):
             self._update(content["comm_id"], content["data"]["state"])
+        elif kind == "comm_close":
+            self.widgets.pop(content["comm_id"], None)
+            self.shown.pop(content["comm_id"], None)
         elif kind == "clear_output":
             self.clear_next = content["wait"]
             if self.filling and not self.clear_next:

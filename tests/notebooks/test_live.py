@@ -22,13 +22,14 @@ class Screen:
     dates: list[str]
     sections: list[str]
     errors: list[str]
+    charts: int
 
 
 def seen(page: FrontEnd, *labels: str) -> Screen:
     """The screen now, its controls found by their labels."""
     edition, place, date, language = labels
     chosen = {label: page.chosen(label) for label in (edition, place, date, language)}
-    return Screen(chosen, page.choices(date), page.sections(), list(page.errors))
+    return Screen(chosen, page.choices(date), page.sections(), list(page.errors), page.charts())
 
 
 VI = ("Ấn bản địa danh", "Địa phương", "Ngày", "Ngôn ngữ")
@@ -55,6 +56,8 @@ def screens() -> dict[str, Screen]:
             taken["language"] = seen(page, *EN)
             page.choose("Edition of places", "2025")
             taken["edition"] = seen(page, *EN)
+            page.run("page.show(view.bullets)")
+            taken["run again"] = seen(page, *EN)
     return taken
 
 
@@ -123,3 +126,13 @@ def test_another_edition_settles_place_and_date_anew(screens: dict[str, Screen])
     assert screen.chosen["Edition of places"].startswith("2025")
     assert screen.chosen["Place"] == "Tỉnh Tuyên Quang (08)"
     assert screen.chosen["Date"] == screen.dates[0]
+
+
+def test_no_chart_stays_open_behind_the_page(screens: dict[str, Screen]):
+    assert screens["opened"].charts == 2
+    assert all(screen.charts <= 2 for screen in screens.values())
+
+
+def test_a_cell_that_runs_again_takes_the_place_of_itself(screens: dict[str, Screen]):
+    before, after = screens["edition"], screens["run again"]
+    assert sorted(after.sections) == sorted(before.sections)
