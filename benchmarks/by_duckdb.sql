@@ -61,13 +61,16 @@ pace AS (
         CASE WHEN paced THEN greatest(
             months_between(greatest(window_start, period_start), least(window_end, period_end), clock), 0
         ) END AS covered_months,
+        CASE WHEN paced
+            THEN greatest(months_between(CAST(window_end + INTERVAL 1 DAY AS DATE), period_end, clock), 0)
+        END AS remaining_months,
         CASE WHEN paced THEN window_start > period_start END AS window_starts_late,
         ratio(covered_months, period_months) AS pace_share,
         (attainment_share - pace_share) * 100 AS pace_gap_pct_points,
         ratio(value, covered_months) AS average_per_month,
         CASE
-            WHEN period_months - covered_months > 1e-9::DOUBLE AND value IS NOT NULL
-            THEN greatest(plan_value - value, 0) / (period_months - covered_months)
+            WHEN remaining_months > 1e-9::DOUBLE AND value IS NOT NULL
+            THEN greatest(plan_value - value, 0) / remaining_months
         END AS required_per_month
     FROM attainment
 ),

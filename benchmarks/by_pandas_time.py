@@ -31,11 +31,13 @@ def with_pace(rows: pd.DataFrame) -> pd.DataFrame:
     period = months_between(opens, closes, administrative).where(paced)
     shared = months_between(start.where(start > opens, opens), end.where(end < closes, closes), administrative)
     covered = shared.clip(lower=0.0).where(paced)
-    pace, remaining = ratio(covered, period), period - covered
+    pace = ratio(covered, period)
+    remaining = months_between(end + pd.Timedelta(days=1), closes, administrative).clip(lower=0.0).where(paced)
     missing = (rows["plan_value"] - rows["value"]).clip(lower=0.0)
     return rows.assign(
         period_months=period,
         covered_months=covered,
+        remaining_months=remaining,
         window_starts_late=(start > opens).astype("boolean").where(paced),
         pace_share=pace,
         pace_gap_pct_points=(rows["attainment_share"] - pace) * 100,

@@ -45,7 +45,7 @@ def report(
 @app.command()
 def audit(
     place: Annotated[str | None, typer.Option(help="Code of a place; all places when left out.")] = None,
-    edition: Annotated[str, typer.Option(help="Edition of places: 2024 or 2025.")] = "2024",
+    edition: Annotated[str | None, typer.Option(help="Edition of places: 2024 or 2025; both when left out.")] = None,
     language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
     as_json: Annotated[bool, typer.Option("--json", help="Print all checks as JSON.")] = False,
 ) -> None:
@@ -93,6 +93,9 @@ def main() -> None:
     except UserError as error:
         typer.echo(f"icanalysis: {error}", err=True)
         sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise

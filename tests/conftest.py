@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from icanalysis.sources.workspace import VARIABLE
@@ -64,8 +65,8 @@ def column_twice(workspace: Workspace) -> Workspace:
 
 @pytest.fixture
 def semicolons_for_commas(workspace: Workspace) -> Workspace:
-    text = workspace.file("targets").read_text("utf-8")
-    workspace.file("targets").write_text(text.replace(",", ";"), "utf-8")
+    rows = pl.read_csv(workspace.file("targets"), infer_schema=False)
+    rows.write_csv(workspace.file("targets"), separator=";")
     return workspace
 
 

@@ -11,6 +11,8 @@ ROW_HEIGHT = 34
 WIDTH = 430
 LEAST_SHOWN = 1.1
 MOST_SHOWN = 2.0
+BREAK_AT = 1.88
+"""Where the bar of a share beyond the edge is broken."""
 
 
 def bullets(
@@ -19,7 +21,8 @@ def bullets(
     """One row per indicator: the plan as an outlined bar to 100 %, the share reached solid, the pace a tick.
 
     `share` and `pace` are shares of the plan (0 to 1 and above, pace null where there is none), `label` the
-    text beside the bar. A share beyond twice the plan is drawn to the edge and told by its label.
+    text beside the bar. A share beyond twice the plan is drawn to the edge with a break in its bar, and told by
+    its label.
     """
     widest = max(LEAST_SHOWN, min(MOST_SHOWN, frame[share].max() or 0))
     shown = frame.select(
@@ -29,6 +32,7 @@ def bullets(
         pl.col(pace).alias("pace"),
         pl.col(label).alias("label"),
         pl.max_horizontal(pl.col(share), pl.lit(1.0)).clip(upper_bound=MOST_SHOWN).alias("label_at"),
+        pl.when(pl.col(share) > MOST_SHOWN).then(pl.lit(BREAK_AT)).alias("break_at"),
     )
     rows = alt.Y("name:N", sort=None, title=None)
     scale = alt.Scale(domain=[0, widest + 0.22], nice=False)
@@ -41,8 +45,11 @@ def bullets(
     mark = base.mark_tick(color=colours.PACE, thickness=3, size=28, opacity=1).encode(
         x=alt.X("pace:Q", scale=scale, axis=axis)
     )
+    broken = base.mark_tick(color=colours.PAPER, thickness=5, size=20, opacity=1).encode(
+        x=alt.X("break_at:Q", scale=scale, axis=axis)
+    )
     text = base.mark_text(align="left", dx=6).encode(x=alt.X("label_at:Q", scale=scale, axis=axis), text="label:N")
-    return alt.layer(plan, actual, mark, text).properties(
+    return alt.layer(plan, actual, mark, broken, text).properties(
         width=WIDTH, height=ROW_HEIGHT * shown.height, description=alt_text
     )
 

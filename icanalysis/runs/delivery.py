@@ -9,6 +9,8 @@ from pathlib import Path
 
 from icanalysis.errors import CannotWrite
 
+PAGES = (".html", ".htm")
+
 
 def check_writable(target: Path) -> None:
     """Makes the folder of a file and proves that one can be written there, before any work is done.
@@ -19,6 +21,8 @@ def check_writable(target: Path) -> None:
     folder = target.parent
     if target.is_dir():
         raise CannotWrite(f"{str(target)!r} is a folder. Choose a file name for --out, such as report.html.")
+    if target.suffix not in PAGES:
+        raise CannotWrite(f"{target.name!r} is no name for a page. Give --out a name that ends in .html.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".icanalysis-"):

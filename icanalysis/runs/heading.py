@@ -17,7 +17,7 @@ def heading_html(parameters: Mapping[str, str]) -> str:
     if "place" in parameters:
         parts.append(_place(parameters))
     if "as_of" in parameters:
-        parts.append(f"{_('as known on')} {day(as_day(parameters['as_of']), parameters['language'])}")
+        parts.append(f"{_('figures up to')} {day(as_day(parameters['as_of']), parameters['language'])}")
     if "edition" in parameters and parameters["place"] != EVERYWHERE:
         parts.append(f"{_('places of edition')} {parameters['edition']}")
     return f'<p class="ic-heading">{escape(" · ".join(parts))}</p>' if parts else ""

@@ -13,6 +13,7 @@ from icanalysis.errors import UnknownPlace
 from icanalysis.runs import notebooks as shelf
 from icanalysis.runs.near import near_keys, plain
 from icanalysis.runs.parameters import MODE, parameters_of, within_choices
+from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
 from icanalysis.style.numbers import day
 from icanalysis.transforms.names import folded
@@ -26,11 +27,13 @@ from icanalysis.wording.language import words
 MARKUP = re.compile(r"<br>|</?small>")
 
 
-def audit(place: str | None, *, edition: str, language: str, as_json: bool) -> None:
+def audit(place: str | None, *, edition: str | None, language: str, as_json: bool) -> None:
     """Prints the contradictions as a table, or all checks as JSON."""
-    chosen = EVERYWHERE if place is None else place
-    within_choices({"place": chosen, "edition": edition, "language": language}, audit_view.CONTROLS)
-    found = audit_view.checks(chosen, edition=edition, language=language)
+    asked = {"place": place or EVERYWHERE, "edition": edition or terms.EDITIONS[0], "language": language}
+    within_choices(asked, audit_view.CONTROLS)
+    found = audit_view.checks(asked["place"], edition=asked["edition"], language=language)
+    if edition is not None:
+        found = found.filter(pl.col("edition") == edition)
     if as_json:
         print(json.dumps(found.to_dicts(), ensure_ascii=False, default=str, indent=1))
         return

@@ -13,12 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import nbformat
+import polars as pl
 
 from icanalysis.errors import BadNotebook, BadParameter, UnknownPlace, did_you_mean, nearest
+from icanalysis.sources.tables import load
 from icanalysis.views.controls import Control
 
 TAG = "parameters"
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}
+FEW = 3
+"""So many choices are named one by one; of more, the nearest."""
+
+LIST_PLACES = "List them: icanalysis places --with-figures"
 MODE = "interactive"
 """The one parameter in which screen and paper differ; a run sets it, nobody passes it."""
 
@@ -85,14 +91,23 @@ def _hold(name: str, values: Mapping[str, str], choices: Mapping[str, str]) -> N
     given = values[name]
     if given in choices:
         return
+    if name == "place" and (known := _known_place(given, values["edition"])):
+        raise UnknownPlace(f"{known} ({given}) has no figures here in edition {values['edition']}. {LIST_PLACES}")
     near = nearest_choices(given, choices)
     question = did_you_mean(f"{value!r} ({label.removesuffix(f' ({value})')})" for value, label in near.items())
     if name == "place":
         raise UnknownPlace(
-            f"There is no place {given!r} with figures in edition {values['edition']}.{question} "
-            "List them: icanalysis places --with-figures"
+            f"There is no place {given!r} with figures in edition {values['edition']}.{question} {LIST_PLACES}"
         )
+    if len(choices) <= FEW:
+        question = f" Choose: {', '.join(choices)}."
     raise BadParameter(f"{given!r} is not a choice of '{name}'{_context(name, values)}.{question}")
+
+
+def _known_place(given: str, edition: str) -> str | None:
+    """The name of a place that the edition has, whether or not it has figures."""
+    places = load("places").filter(pl.col("edition") == edition, pl.col("place_code") == given)
+    return next(iter(places.select("full_name").collect()["full_name"]), None)
 
 
 def nearest_choices(given: str, choices: Mapping[str, str], *, most: int = 3) -> dict[str, str]:

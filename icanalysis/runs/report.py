@@ -30,6 +30,7 @@ from icanalysis.runs.parameters import MODE, cast, parameters_of, within_choices
 from icanalysis.runs.provenance import code_version, package_versions, sources_behind
 from icanalysis.sources import workspace
 from icanalysis.sources.tables import load_all
+from icanalysis.style.numbers import moment
 from icanalysis.wording.language import words
 
 OUT = Path(__file__).resolve().parents[2] / "reports" / "out"
@@ -166,7 +167,7 @@ def _provenance(manifest: Mapping[str, Any], language: str) -> list[str]:
     _ = words(language)
     digest = hashlib.sha256("".join(manifest["data_sha256"].values()).encode()).hexdigest()
     return [
-        f"{_('Printed')}: {manifest['started']}",
+        f"{_('Made')}: {moment(datetime.fromisoformat(manifest['started']), language)}",
         f"{_('Code')}: icanalysis {manifest['code_version']}",
         f"{_('Data')}: {digest[:16]} (SHA-256)",
         _("Every figure of this page stands in the manifest beside it, with the rows and the source it comes from."),

@@ -69,6 +69,7 @@ class Attainment(dy.Schema):
     still_running = dy.Bool(nullable=True)
     period_months = dy.Float64(min=0, nullable=True)
     covered_months = dy.Float64(min=0, nullable=True)
+    remaining_months = dy.Float64(min=0, nullable=True)
     window_starts_late = dy.Bool(nullable=True)
     pace_share = dy.Float64(min=0, max=1.0001, nullable=True)
     pace_gap_pct_points = dy.Float64(nullable=True)

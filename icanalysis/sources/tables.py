@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import dataframely as dy
 import polars as pl
 
-from icanalysis.errors import BadWorkspace, did_you_mean, first_line, nearest
+from icanalysis.errors import BadWorkspace, did_you_mean, nearest
 from icanalysis.schemas import TABLES
 from icanalysis.schemas.collect import checked
 from icanalysis.sources.price_bases import hold_to_one_basis, mixed_claims, mixed_targets
+from icanalysis.sources.reading import raw_table, typed
 from icanalysis.sources.references import CLAIMED, REFERENCES, figures_printed, first_dangling
 from icanalysis.sources.workspace import file_of
 
@@ -83,7 +83,7 @@ def _stamp(table: str) -> tuple[Path, int]:
 @lru_cache(maxsize=64)
 def _read(table: str, file: Path, changed_ns: int) -> pl.DataFrame:
     schema = TABLES[table]
-    raw = _raw(file)
+    raw = raw_table(file)
     twice = [name for name in schema.column_names() if f"{name}_duplicated_0" in raw.columns]
     if twice:
         raise BadWorkspace(f"{file.name}: column '{twice[0]}' stands there twice. Keep one of them.")
@@ -94,58 +94,4 @@ def _read(table: str, file: Path, changed_ns: int) -> pl.DataFrame:
             f"{file.name}: column '{missing[0]}' is missing.{did_you_mean(f'{name!r}' for name in near)} "
             f"The table needs: {', '.join(schema.column_names())}."
         )
-    typed = _typed(raw.select(schema.column_names()), schema, where=file.name)
-    return checked(typed, schema, where=file.name)
-
-
-def _raw(file: Path) -> pl.DataFrame:
-    try:
-        if file.suffix == ".parquet":
-            return pl.read_parquet(file)
-        return pl.read_csv(file, infer_schema=False)
-    except pl.exceptions.NoDataError as error:
-        raise BadWorkspace(f"{file.name} is empty; a table without rows still needs its header line.") from error
-    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        raise BadWorkspace(
-            f"{file.name} cannot be read as a table ({first_line(str(error))}). Save it as CSV UTF-8."
-        ) from error
-
-
-def _typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataFrame:
-    """Texts as the types of the schema; what does not fit is shown with its line, and nothing is dropped."""
-    typed = raw.with_columns(
-        _read_as(name, column.dtype, raw.schema[name]) for name, column in schema.columns().items()
-    )
-    for name in schema.column_names():
-        misfit = (raw[name].is_not_null() & typed[name].is_null()).arg_true()
-        if len(misfit):
-            line = misfit[0]
-            raise BadWorkspace(
-                f"{where}, line {line + 2}: column '{name}' holds {raw[name][line]!r}, which is no "
-                f"{_kind(schema.columns()[name])}. {len(misfit)} such values."
-            )
-    return typed
-
-
-def _read_as(name: str, wanted: pl.DataType, given: pl.DataType) -> pl.Expr:
-    column = pl.col(name)
-    if given != pl.String or wanted == pl.String:
-        return column.cast(wanted, strict=False)
-    if wanted == pl.Date:
-        return column.str.to_date("%Y-%m-%d", strict=False)
-    if wanted == pl.Boolean:
-        return column.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
-    return column.cast(wanted, strict=False)
-
-
-def _kind(column: dy.Column) -> str:
-    """What a column holds, in a planner's words."""
-    if isinstance(column, dy.Enum):
-        return f"known word ({', '.join(column.categories)})"
-    words = {
-        pl.Date: "date (year-month-day)",
-        pl.Boolean: "true or false",
-        pl.Int64: "whole number",
-        pl.Float64: "number",
-    }
-    return words.get(column.dtype, "text")
+    return checked(typed(raw.select(schema.column_names()), schema, where=file.name), schema, where=file.name)

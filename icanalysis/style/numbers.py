@@ -5,7 +5,7 @@ Vietnamese: 15.726 and 58,5%, 31/07/2021; English: 15,726 and 58.5%, 31 July 202
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -89,6 +89,15 @@ def day(value: date | None, language: str) -> str:
     if value is None:
         return NOTHING
     return format_date(value, "dd/MM/yyyy" if language == "vi" else "d MMMM yyyy", locale=LOCALES[language])
+
+
+def moment(value: datetime, language: str) -> str:
+    """A day with its time and the offset of the clock from UTC.
+
+    >>> moment(datetime.fromisoformat("2021-08-06T09:05:00+07:00"), "vi")
+    '06/08/2021 09:05 (UTC+07:00)'
+    """
+    return f"{day(value.date(), language)} {value:%H:%M} (UTC{value.isoformat()[-6:]})"
 
 
 def _half_up(value: float, decimals: int | None) -> Decimal:

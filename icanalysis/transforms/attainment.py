@@ -53,8 +53,8 @@ def computed_label(
 ) -> pl.Expr:
     """exceeded, met, basically_met or not_met, by comparing value and target.
 
-    A floor is met from its value on and a cap up to its value. A point or range is exceeded on its better
-    side; an indicator with no better side is met inside the range only. basically_met: not met, but the
+    A target is met at its value or inside its range and exceeded beyond it on the better side, a floor above
+    and a cap below; an indicator with no better side is met inside the range only. basically_met: not met, but the
     share has reached the threshold; where a target is overshot on its worse side, the inverse of the share
     has. Null without a value or a target. Works for targets of zero and for ranks, where no share exists.
     """

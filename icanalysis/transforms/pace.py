@@ -3,7 +3,7 @@
     pace          = months of the period that the window covers ÷ months of the period
     pace gap      = (attainment − pace) × 100, in percentage points
     average       = value ÷ months covered                 so far, per month
-    required      = (plan − value) ÷ months that remain    for the rest, per month
+    required      = (plan − value) ÷ months that remain after the window, per month
 
 Linear, so it fits flows (what accumulates over a window) only; a stock, ratio or rank has no linear
 share of its year and gets null. The rule is the suite's own; a seasonal product runs ahead and behind.
@@ -14,11 +14,11 @@ from __future__ import annotations
 import polars as pl
 
 from icanalysis.transforms.division import ratio
-from icanalysis.transforms.windows import months_between, shared_months
+from icanalysis.transforms.windows import months_after, months_between, shared_months
 
 
 def with_pace(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds months covered, pace, pace gap, the run-rates, and whether the window starts late.
+    """Adds months covered and remaining, pace, pace gap, the run-rates, and whether the window starts late.
 
     Needs kind, clock, window_start, window_end, period_start, period_end, value, plan_value,
     attainment_share; shares are 0 to 1, gaps in percentage points, rates in the unit per month.
@@ -33,6 +33,7 @@ def with_pace(frame: pl.LazyFrame) -> pl.LazyFrame:
             pl.when(paced)
             .then(shared_months(*window, period_start=period[0], period_end=period[1], clock=clock))
             .alias("covered_months"),
+            pl.when(paced).then(months_after(window[1], period_end=period[1], clock=clock)).alias("remaining_months"),
             pl.when(paced).then(window[0] > period[0]).alias("window_starts_late"),
         )
         .with_columns(ratio(pl.col("covered_months"), pl.col("period_months")).alias("pace_share"))
@@ -46,6 +47,6 @@ def with_pace(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 def required_per_month() -> pl.Expr:
     """What each remaining month must bring to reach the plan; zero when it is reached, null when none remains."""
-    remaining = pl.col("period_months") - pl.col("covered_months")
+    remaining = pl.col("remaining_months")
     missing = (pl.col("plan_value") - pl.col("value")).clip(lower_bound=0.0)
     return pl.when(remaining > 1e-9).then(missing / remaining)

@@ -47,3 +47,14 @@ def shared_months(
     last = pl.min_horizontal(end, period_end)
     known = pl.all_horizontal(day.is_not_null() for day in (start, end, period_start, period_end))
     return pl.when(known).then(months_between(first, last, clock=clock).clip(lower_bound=0.0))
+
+
+def months_after(end: pl.Expr, *, period_end: pl.Expr, clock: pl.Expr) -> pl.Expr:
+    """Months of a period that are left after the end of a window; zero when none is.
+
+    >>> from datetime import date
+    >>> frame = pl.DataFrame({"a": [date(2021, 7, 31)], "b": [date(2021, 12, 31)], "clock": ["calendar"]})
+    >>> frame.select(months_after(pl.col("a"), period_end=pl.col("b"), clock=pl.col("clock"))).item()
+    5.0
+    """
+    return months_between(end.dt.offset_by("1d"), period_end, clock=clock).clip(lower_bound=0.0)

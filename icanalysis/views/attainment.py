@@ -6,6 +6,7 @@ from html import escape
 
 import polars as pl
 
+from icanalysis.charts.bullets import MOST_SHOWN
 from icanalysis.charts.bullets import bullets as bullet_chart
 from icanalysis.charts.gaps import pace_gaps
 from icanalysis.sources.tables import load
@@ -105,7 +106,7 @@ def bullets(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     drawn = [row for row in named_rows(place, edition, as_of, language) if row["attainment_share"] is not None]
     if not drawn:
         return Shown(_("No indicator of this place has a value and a plan at this date."))
-    cells = [{"name": row["figure_name"], "label": share_cell(row, "attainment_share", language)} for row in drawn]
+    cells = [{"name": row["told_name"], "label": share_cell(row, "attainment_share", language)} for row in drawn]
     texts, figures = laid_out(cells)
     headline, named = _furthest(drawn, language)
     body = bullet_chart(
@@ -119,7 +120,8 @@ def bullets(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         else _("Share of the plan; outline: plan, solid: reached"),
         alt_text=headline,
     )
-    return Shown(headline, body, alt_text=headline, figures=figures + named)
+    notes = (_("A broken bar is longer than it is drawn."),) if _is_broken(drawn) else ()
+    return Shown(headline, body, alt_text=headline, figures=figures + named, notes=notes)
 
 
 def pace(*, place: str, edition: str, as_of: str, language: str) -> Shown:
@@ -131,14 +133,14 @@ def pace(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     paced = paced_rows(place, edition, as_of, language)
     if not paced:
         return Shown(_("No plan of this place can be paced at this date: pace needs a flow and a plan."))
-    texts, figures = laid_out({"name": row["figure_name"], "label": gap_cell(row, language)} for row in paced)
+    texts, figures = laid_out({"name": row["told_name"], "label": gap_cell(row, language)} for row in paced)
     worst = min(paced, key=lambda row: row["pace_gap_pct_points"])
     behind = worst["pace_gap_pct_points"] < 0
     headline, named = sentence(
         _("Furthest behind the linear pace: {name}, {gap} points.")
         if behind
         else _("Every plan is at or ahead of the linear pace; least ahead: {name}, {gap} points."),
-        name=worst["figure_name"],
+        name=worst["told_name"],
         gap=gap_cell(worst, language),
     )
     body = pace_gaps(
@@ -183,7 +185,7 @@ def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     if late:
         notes.append(
             _(
-                "The window starts after the plan period for: {names}. "
+                "The window starts after the plan period began for: {names}. "
                 "The pace counts the months that the window covers."
             ).format(names=_joined(late))
         )
@@ -223,7 +225,8 @@ def shortfall(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         "gap": _("Pace gap, points"),
         "label": _("As the source says"),
     }
-    notes = [_("A dash: the source names the product without printing a quantity.")]
+    unsaid = any(row["value"] is None for row in low)
+    notes = [_("A dash: the source names the product without printing a quantity.")] if unsaid else []
     body = table(frame, labels=labels, numbers=("value", "gap"), notes=notes)
     return Shown(headline, body, figures=counted + figures)
 
@@ -250,7 +253,7 @@ def sources(*, place: str, edition: str, as_of: str, language: str) -> Shown:
 
 def _joined(found: list[Row]) -> str:
     """Names in one line; a semicolon, because names have commas of their own."""
-    return "; ".join(row["figure_name"] for row in found)
+    return "; ".join(row["told_name"] for row in found)
 
 
 def _furthest(drawn: list[Row], language: str) -> tuple[str, tuple[Figure, ...]]:
@@ -265,9 +268,9 @@ def _furthest(drawn: list[Row], language: str) -> tuple[str, tuple[Figure, ...]]
     )
     return sentence(
         template,
-        best=best["figure_name"],
+        best=best["told_name"],
         best_share=share_cell(best, "attainment_share", language),
-        worst=worst["figure_name"],
+        worst=worst["told_name"],
         worst_share=share_cell(worst, "attainment_share", language),
     )
 
@@ -300,7 +303,7 @@ def _headline(found: list[Row], *, place: str, edition: str, as_of: str, languag
         return f"{first} {second}", figures + counted
     worst = min(behind, key=lambda row: row["pace_gap_pct_points"])
     third, named = sentence(
-        _("Furthest behind: {name}, {gap} points."), name=worst["figure_name"], gap=gap_cell(worst, language)
+        _("Furthest behind: {name}, {gap} points."), name=worst["told_name"], gap=gap_cell(worst, language)
     )
     return f"{first} {second} {third}", figures + counted + named
 
@@ -381,6 +384,8 @@ def _overview_notes(found: list[Row], language: str) -> list[str]:
         )
     if any(row["status"] == "estimate" for row in found):
         notes.append(_("Estimates may change when preliminary and final figures appear."))
+    if any(_differs(row, language) for row in found):
+        notes.append(_("A printed percentage differs from the computed one: see the audit of this place."))
     notes.append(
         _(
             "Assessment: the label that the source prints, then the one computed "
@@ -388,6 +393,21 @@ def _overview_notes(found: list[Row], language: str) -> list[str]:
         ).format(share=numbers.percent(BASICALLY_MET_SHARE, language, decimals=0))
     )
     return notes
+
+
+def _is_broken(drawn: list[Row]) -> bool:
+    """Whether a bar is longer than the chart draws it."""
+    return any(row["attainment_share"] > MOST_SHOWN for row in drawn)
+
+
+def _differs(row: Row, language: str) -> bool:
+    """Whether a percentage is printed that is not the computed one, to the digits that were printed."""
+    said, share = row["printed_attainment_pct"], row["attainment_share"]
+    if said is None or share is None or row["plan_is_implied"]:
+        return False
+    return numbers.printed(said, language) != numbers.number(
+        share * 100, language, decimals=len(said.partition(".")[2])
+    )
 
 
 def _run_rate_row(row: Row, language: str) -> dict[str, Cell]:

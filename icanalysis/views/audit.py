@@ -23,7 +23,7 @@ from icanalysis.views import controls
 from icanalysis.views.arithmetic import arithmetic_cell, explanation_cell, printed_cell
 from icanalysis.views.cells import Row, count_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
-from icanalysis.views.sourcing import sources_of
+from icanalysis.views.sourcing import source_names, sources_of
 from icanalysis.wording import units
 from icanalysis.wording.language import words
 from icanalysis.wording.windows import window_words
@@ -32,9 +32,12 @@ MUST_SHOW = ("summary",)
 
 
 def places(parameters: controls.Parameters) -> controls.Choices:
-    """All places of the workspace together, or one of them."""
+    """All places of the workspace together, or one of those about which a relation is printed."""
     _ = words(parameters["language"])
-    return {controls.EVERYWHERE: _("All places")} | controls.places(parameters)
+    every = _rows(controls.EVERYWHERE, parameters["edition"], parameters["language"])
+    found = {row["place_code"]: row["place_name"] for row in every if row["edition"] == parameters["edition"]}
+    named = {code: f"{found[code]} ({code})" for code in sorted(found, key=lambda code: (len(code), code))}
+    return {controls.EVERYWHERE: _("All places")} | named
 
 
 CONTROLS: dict[str, controls.Control] = {
@@ -141,7 +144,8 @@ def zones(*, place: str, edition: str, language: str) -> Shown:
     )
     if not shares:
         return Shown(_("No zone statistics of this place print both figures of a share."))
-    frame, figures = laid_out(_zone_row(row, language) for row in shares)
+    names = source_names(language)
+    frame, figures = laid_out(_zone_row(row, language) | {"source": names[row["source_id"]]} for row in shares)
     labels = {
         "place": _("Place"),
         "share_name": _("Share"),
@@ -149,6 +153,7 @@ def zones(*, place: str, edition: str, language: str) -> Shown:
         "whole": _("Denominator"),
         "share": _("Computed"),
         "as_of": _("Date"),
+        "source": _("Source"),
     }
     notes = [_("A share of land says nothing without its numerator and its denominator; both are printed here.")]
     headline, counted = sentence(

@@ -37,7 +37,9 @@ def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     frame, figures = laid_out(_district_row(row, language) for row in rolled)
     worst = min(rolled, key=lambda row: row["worst_attainment_share"])
     headline, named = sentence(
-        _("Least far among the places below: {child}, {name} ({share} of its plan)."),
+        _("Least far among the {covered} of {all} places below with figures: {child}, {name} ({share} of its plan)."),
+        covered=counted_cell(f"{_key(worst)}.covered", worst["behind"], language),
+        all=count_cell(f"{_key(worst)}.children", worst["child_count"], language),
         child=worst["worst_child"],
         name=worst["figure_name"],
         share=_rolled_figure(worst, "worst_attainment_share", language),

@@ -12,6 +12,7 @@ from icanalysis.tables.plain import table
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
 from icanalysis.views.shown import Shown, laid_out, sentence
+from icanalysis.views.sourcing import source_names
 from icanalysis.wording import units
 from icanalysis.wording.language import words
 from icanalysis.wording.windows import window_words
@@ -71,7 +72,7 @@ def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown
             "supervision.recommendations", asked.height, language, _ids("recommendations", asked)
         ),
     )
-    names = _source_names(language)
+    names = source_names(language)
     texts = [_supervision_row(_("Finding"), row, names, language) for row in found.iter_rows(named=True)]
     texts += [_supervision_row(_("Recommendation"), row, names, language) for row in asked.iter_rows(named=True)]
     labels = {
@@ -101,15 +102,6 @@ def of_period(name: str, place: str, edition: str, as_of: str) -> pl.LazyFrame:
 
 def _ids(name: str, frame: pl.DataFrame) -> tuple[str, ...]:
     return tuple(f"{name}:{key}" for key in frame.to_series(0))
-
-
-def _source_names(language: str) -> dict[str, str]:
-    _ = words(language)
-    named = load("sources").select("source_id", "publisher", "published_on").collect()
-    return {
-        source: f"{escape(publisher)}, {numbers.day(published, language) if published else _('undated')}"
-        for source, publisher, published in named.rows()
-    }
 
 
 def _supervision_row(kind: str, row: Row, names: dict[str, str], language: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from icanalysis.transforms.selection import SERIES, by_preference, known_at
 from icanalysis.transforms.targets import with_targets
 from icanalysis.views import controls
 from icanalysis.views.cells import Row
+from icanalysis.wording.windows import window_words
 
 
 def rows(place_codes: list[str], *, edition: str, as_of: str) -> dy.DataFrame[Attainment]:
@@ -46,7 +47,11 @@ def rows(place_codes: list[str], *, edition: str, as_of: str) -> dy.DataFrame[At
 
 
 def named_rows(place: str, edition: str, as_of: str, language: str) -> tuple[Row, ...]:
-    """The rows of one place with the indicator's name in the language as figure_name."""
+    """The rows of one place with the indicator's name in the language as figure_name.
+
+    told_name is the name for sentences and charts: it carries the window where that ends before the date, so
+    that an older figure of the year is never taken for one of the day.
+    """
     return _named_rows(place, edition, as_of, language, stamps())
 
 
@@ -64,4 +69,11 @@ def _one_of_several() -> pl.Expr:
 @lru_cache(maxsize=32)
 def _named_rows(place: str, edition: str, as_of: str, language: str, state: tuple) -> tuple[Row, ...]:
     names = load("indicators").select("indicator_id", pl.col(f"name_{language}").alias("figure_name")).collect()
-    return tuple(rows([place], edition=edition, as_of=as_of).join(names, on="indicator_id").iter_rows(named=True))
+    found = rows([place], edition=edition, as_of=as_of).join(names, on="indicator_id", maintain_order="left")
+    return tuple(row | {"told_name": _told_name(row, as_of, language)} for row in found.iter_rows(named=True))
+
+
+def _told_name(row: Row, as_of: str, language: str) -> str:
+    if row["window_end"] == controls.as_day(as_of):
+        return row["figure_name"]
+    return f"{row['figure_name']} ({window_words(row['window_start'], row['window_end'], language)})"

@@ -43,6 +43,16 @@ def sources_of(source_ids: list[str], language: str, *, headline: str) -> Shown:
     return Shown(headline, table(pl.DataFrame(rows), labels=labels, wide=("title",)))
 
 
+def source_names(language: str) -> dict[str, str]:
+    """source_id → publisher and date, escaped, for a cell."""
+    _ = words(language)
+    named = load("sources").select("source_id", "publisher", "published_on").collect()
+    return {
+        source: f"{escape(publisher)}, {day(published, language) if published else _('undated')}"
+        for source, publisher, published in named.rows()
+    }
+
+
 def _linked(title: str, address: str | None) -> str:
     """The title, linked where there is an address; a link is followed by the reader, never by the page."""
     return f'<a href="{escape(address)}" rel="noreferrer">{escape(title)}</a>' if address else escape(title)

@@ -49,7 +49,7 @@ def test_the_actual_is_solid_and_slimmer_than_the_plan():
 
 
 def test_the_pace_is_a_mark_of_its_own_colour():
-    (mark,) = layer(spec(), "tick")
+    mark, _broken = layer(spec(), "tick")
     assert mark["mark"]["color"] == colours.PACE
     assert mark["encoding"]["x"]["field"] == "pace"
 
@@ -79,6 +79,15 @@ def test_a_share_beyond_twice_the_plan_is_drawn_to_the_edge_and_told():
     assert (row["share"], row["label_at"], row["label"]) == (MOST_SHOWN, MOST_SHOWN, "380,3%")
     assert layer(spec(rows), "bar")[0]["encoding"]["x"]["scale"]["domain"][1] > MOST_SHOWN
     assert "380,3%" in svg(chart_of(rows), "vi")
+
+
+def test_a_bar_drawn_to_the_edge_is_broken_before_it_and_others_are_not():
+    _mark, broken = layer(spec(), "tick")
+    assert broken["encoding"]["x"]["field"] == "break_at"
+    assert broken["mark"]["color"] == colours.PAPER
+    assert [row["break_at"] for row in drawn(spec())] == [None, None, None]
+    beyond = [row | {"share": share} for row, share in zip(THREE, (3.803, 2.0, 0.5), strict=True)]
+    assert [row["break_at"] for row in drawn(spec(beyond))] == [1.88, None, None]
 
 
 def test_the_label_stands_right_of_both_plan_and_actual():

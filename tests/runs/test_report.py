@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from icanalysis.runs.report import report
 from icanalysis.schemas import TABLES
 from icanalysis.sources.tables import load
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
+from icanalysis.style.numbers import moment
 from tests.runs.pages import Page, parsed
 
 ASKED = {"edition": "2024", "place": "08", "as_of": "2021-07-31", "language": "vi"}
@@ -191,4 +193,4 @@ def test_the_page_says_what_it_was_made_from(delivered: Delivered):
     said = " ".join(one.text for one in delivered.page.all("li"))
     assert delivered.manifest["code_version"] in said
     assert digest[:16] in said
-    assert delivered.manifest["started"] in said
+    assert moment(datetime.fromisoformat(delivered.manifest["started"]), "vi") in said

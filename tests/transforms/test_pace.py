@@ -104,7 +104,7 @@ def test_a_window_whose_start_nobody_printed_has_no_pace():
 @given(value=st.floats(0, 1e9), plan=st.floats(0.01, 1e9), months=st.integers(1, 11))
 def test_what_is_reached_and_what_is_required_make_the_plan(value: float, plan: float, months: int):
     row = paced({"window_end": month_end(2021, months), "value": value}, {"value": plan})
-    remaining = row["period_months"] - row["covered_months"]
+    remaining = row["remaining_months"]
     assert remaining == pytest.approx(12 - months)
     assert row["required_per_month"] * remaining + value == pytest.approx(max(plan, value), rel=1e-9, abs=1e-6)
     assert row["average_per_month"] * row["covered_months"] == pytest.approx(value, rel=1e-9, abs=1e-6)

@@ -158,7 +158,8 @@ def test_the_places_below_name_the_least_far_and_count_those_without_figures():
         )
     ]
     assert said["en"].headline == (
-        "Least far among the places below: Huyện Sơn Dương, Industrial gross output (25.8% of its plan)."
+        "Least far among the 1 of 7 places below with figures: Huyện Sơn Dương, Industrial gross output "
+        "(25.8% of its plan)."
     )
 
 
@@ -269,8 +270,8 @@ def test_mong_cai_shows_both_labels_and_the_share_over_its_floor(language):
 @pytest.mark.parametrize(
     ("language", "rates"),
     [
-        ("vi", ("2016–2020", "25.000", "92,4%", "60,0%", "+32,4", "641,6", "79,3")),
-        ("en", ("2016–2020", "25,000", "92.4%", "60.0%", "+32.4", "641.6", "79.3")),
+        ("vi", ("2016–2020", "25.000", "92,4%", "60,0%", "+32,4", "641,6", "158,5")),
+        ("en", ("2016–2020", "25,000", "92.4%", "60.0%", "+32.4", "641.6", "158.5")),
     ],
 )
 def test_three_of_five_years_of_mong_cai_are_32_points_ahead(language, rates):
@@ -280,7 +281,8 @@ def test_three_of_five_years_of_mong_cai_are_32_points_ahead(language, rates):
 
 def test_a_window_that_starts_late_is_named_below_the_run_rates():
     assert notes(attainment.run_rates(**MONG_CAI, language="vi"), "vi")[-1] == (
-        "Số liệu bắt đầu sau kỳ kế hoạch ở: Giá trị sản xuất công nghiệp. Tiến độ chỉ tính các tháng có số liệu."
+        "Số liệu bắt đầu sau khi kỳ kế hoạch đã bắt đầu ở: Giá trị sản xuất công nghiệp. "
+        "Tiến độ chỉ tính các tháng có số liệu."
     )
 
 

@@ -65,10 +65,10 @@ def is_whole(name: str, shown: Shown, language: str) -> None:
 
 
 def without_names(headline: str, language: str) -> str:
-    """The headline without the date and without what data names."""
+    """The headline without the date and without what data names, nor the window told behind a name."""
     names = load("indicators").collect()[f"name_{language}"].to_list()
     for name in sorted(names, key=len, reverse=True):
-        headline = headline.replace(name, "")
+        headline = re.sub(re.escape(name) + r"( \([^()]*\d{4}\))?", "", headline)
     return re.sub(r"\d\d/\d\d/\d{4}|\d{1,2} [A-Z][a-z]+ \d{4}", "", headline)
 
 

@@ -1,0 +1,112 @@
+"""A file as a typed frame: what does not fit is named with its line, and nothing is dropped or guessed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import dataframely as dy
+import polars as pl
+
+from icanalysis.errors import BadWorkspace, first_line
+
+DECIMAL_COMMA = re.compile(r"^-?[\d.]*,\d+$")
+LOST_ZERO = re.compile(r"^\d(\d\d\d)?$")
+
+
+def raw_table(file: Path) -> pl.DataFrame:
+    """A CSV file with every cell as text, or a Parquet file as it is.
+
+    A header separated by semicolons, as Excel writes it with Vietnamese settings, is read as such.
+
+    Raises:
+        BadWorkspace: when the file is empty or no table.
+    """
+    try:
+        if file.suffix == ".parquet":
+            return pl.read_parquet(file)
+        return pl.read_csv(file, infer_schema=False, separator=_separator(file))
+    except pl.exceptions.NoDataError as error:
+        raise BadWorkspace(f"{file.name} is empty; a table without rows still needs its header line.") from error
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        said = first_line(str(error))
+        if "more fields" in said:
+            raise BadWorkspace(
+                f"{file.name}: a line has more values than the header has columns. A decimal comma does that: "
+                "write decimals with a point (27600.5), or put text that holds a comma in quotes."
+            ) from error
+        raise BadWorkspace(f"{file.name} cannot be read as a table ({said}). Save it as CSV UTF-8.") from error
+
+
+def typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataFrame:
+    """The texts as the types of the schema.
+
+    Raises:
+        BadWorkspace: for the first value that is none, with its line, what it is and how to write it.
+    """
+    frame = raw.with_columns(
+        _read_as(name, column.dtype, raw.schema[name]) for name, column in schema.columns().items()
+    )
+    for name, column in schema.columns().items():
+        misfit = raw[name].is_not_null() & frame[name].is_null()
+        if isinstance(column, dy.String) and column.regex:
+            misfit |= ~frame[name].str.contains(column.regex).fill_null(True)
+        lines = misfit.arg_true()
+        if len(lines):
+            given = raw[name][lines[0]]
+            raise BadWorkspace(
+                f"{where}, line {lines[0] + 2}: column '{name}' holds {given!r}, which is no {_kind(name, column)}."
+                f" {len(lines)} such values.{_advice(name, str(given))}"
+            )
+    return frame
+
+
+def _separator(file: Path) -> str:
+    with file.open(encoding="utf-8-sig", errors="replace") as lines:
+        header = lines.readline()
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def _read_as(name: str, wanted: pl.DataType, given: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if given != pl.String or wanted == pl.String:
+        return column.cast(wanted, strict=False)
+    if wanted == pl.Date:
+        return column.str.to_date("%Y-%m-%d", strict=False)
+    if wanted == pl.Boolean:
+        return column.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
+    return column.cast(wanted, strict=False)
+
+
+def _kind(name: str, column: dy.Column) -> str:
+    """What a column holds, in a planner's words."""
+    if isinstance(column, dy.Enum):
+        return f"known word ({', '.join(column.categories)})"
+    if isinstance(column, dy.String):
+        return TEXTS.get(name.rsplit("_", maxsplit=1)[-1], "text of the form that the column asks for")
+    words = {
+        pl.Date: "date (year-month-day)",
+        pl.Boolean: "true or false",
+        pl.Int64: "whole number",
+        pl.Float64: "number",
+    }
+    return words[column.dtype]
+
+
+TEXTS = {
+    "id": "identifier (small letters, digits and _)",
+    "code": "place code (VN, or 2, 3 or 5 digits)",
+    "pct": "number as printed",
+    "printed": "number as printed",
+    "address": "address (http:// or https://)",
+}
+"""What a text column holds, by the last word of its name."""
+
+
+def _advice(name: str, given: str) -> str:
+    """How to write what was most likely meant."""
+    if DECIMAL_COMMA.match(given):
+        return f" Write decimals with a point: {given.replace('.', '').replace(',', '.')}."
+    if name.endswith("code") and LOST_ZERO.match(given):
+        return f" Codes are text and keep their zeros: '0{given}'? Excel drops them unless the column is text."
+    return ""
