@@ -158,3 +158,8 @@ def telling_decimals(low: float | None, high: float | None, *, at_least: int) ->
         if numbers.number(low, "en", decimals=places) != numbers.number(high, "en", decimals=places)
     )
     return next(told, at_least)
+
+
+def joined_names(found: list[Row]) -> str:
+    """Names in one line; a semicolon, because names have commas of their own."""
+    return "; ".join(row["told_name"] for row in found)
