@@ -221,6 +221,13 @@ def test_places_are_found_with_and_without_accents_in_either_normal_form(icanaly
     assert any("194" in line and "Thành phố Móng Cái" in line for line in answer.out.splitlines())
 
 
+@pytest.mark.parametrize("name", ["Bà Rịa - Vũng Tàu", "ba ria vung tau", "Bà Rịa – Vũng Tàu"])
+def test_a_name_with_a_hyphen_is_found_however_it_is_typed(icanalysis: Command, name: str):
+    answer = icanalysis("places", "--like", name)
+    assert answer.code == 0
+    assert "Tỉnh Bà Rịa - Vũng Tàu" in answer.out
+
+
 def test_places_lists_provinces_and_districts_with_all_their_zeros(icanalysis: Command):
     lines = icanalysis("places").out.splitlines()
     assert any("08" in line and "Tỉnh Tuyên Quang" in line for line in lines)

@@ -11,7 +11,7 @@ from rich.table import Column, Table
 
 from icanalysis.errors import UnknownPlace
 from icanalysis.runs import notebooks as shelf
-from icanalysis.runs.near import near_keys, plain
+from icanalysis.runs.near import near_keys
 from icanalysis.runs.parameters import MODE, parameters_of, within_choices
 from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
@@ -76,7 +76,7 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
     if with_figures:
         seen = load("observations").filter(pl.col("window_end").is_not_null()).select("edition", "place_code").unique()
         levels = levels.join(seen, on=["edition", "place_code"], how="semi")
-    alike = folded(pl.col("full_name")).str.contains(plain(like or ""), literal=True)
+    alike = folded(pl.col("full_name")).str.contains(folded(pl.lit(like or "")), literal=True)
     found = levels.filter(alike).sort(pl.col("place_code").str.len_chars(), "place_code").collect()
     if found.is_empty() and like is None:
         raise UnknownPlace(f"No place of edition {edition} has figures in this workspace. See the other edition.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
+import polars as pl
+
 from icanalysis.errors import nearest
+from icanalysis.transforms.names import folded
 
 
 def near_keys(given: str, choices: Mapping[str, str], *, most: int) -> list[str]:
@@ -22,16 +24,6 @@ def near_keys(given: str, choices: Mapping[str, str], *, most: int) -> list[str]
     return found[:most]
 
 
-def plain(text: str) -> str:
-    """Lower case without accents, whatever the normal form it came in.
-
-    >>> plain("Tuyên Quang"), plain(unicodedata.normalize("NFD", "Đống Đa"))
-    ('tuyen quang', 'dong da')
-    """
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 def _by_date(given: str, choices: Mapping[str, str]) -> list[str]:
     """The dates nearest in time, when both sides are dates."""
     try:
@@ -43,9 +35,10 @@ def _by_date(given: str, choices: Mapping[str, str]) -> list[str]:
 
 
 def _by_words(given: str, choices: Mapping[str, str]) -> list[str]:
-    """Choices whose words hold the given ones, then those whose words are alike."""
-    asked = plain(given)
-    said = {key: plain(words) for key, words in choices.items()}
-    holding = [key for key, words in said.items() if len(asked) > 2 and asked in words]
+    """Choices whose words hold the given ones, then those whose words are alike; as `folded` reads both."""
+    words = pl.DataFrame({"words": [given, *choices.values()]}).select(folded(pl.col("words")))
+    asked, *told = words.to_series().to_list()
+    said = dict(zip(choices, told, strict=True))
+    holding = [key for key, text in said.items() if len(asked) > 2 and asked in text]
     alike = nearest(asked, said.values())
-    return holding or [key for words in alike for key, text in said.items() if text == words]
+    return holding or [key for near in alike for key, text in said.items() if text == near]
