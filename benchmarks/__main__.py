@@ -1,4 +1,4 @@
-"""`python -m benchmarks [all|report|transforms|help]`: measure, print, keep nothing."""
+"""`python -m benchmarks [all|report|transforms|maps|help]`: measure, print, keep nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import report, start, transforms
+from benchmarks import maps, report, start, transforms
 from benchmarks.machine import machine
 from benchmarks.measure import Failed
 
@@ -23,6 +23,7 @@ class Part(StrEnum):
     ALL = "all"
     REPORT = "report"
     TRANSFORMS = "transforms"
+    MAPS = "maps"
     HELP = "help"
 
 
@@ -41,6 +42,9 @@ def main(
             console.print(report.compared(repeats=repeats, tell=console.print))
         if part in (Part.ALL, Part.TRANSFORMS):
             console.print(transforms.compared(sizes, repeats=repeats, tell=console.print))
+        if part in (Part.ALL, Part.MAPS):
+            for table in maps.compared(repeats=repeats, tell=console.print):
+                console.print(table)
     except Failed as failure:
         console.print(f"{failure}", markup=False)
         sys.exit(1)

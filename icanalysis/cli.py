@@ -22,6 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+boundaries = typer.Typer(help="Boundaries of places: take in, list, use, check.", no_args_is_help=True)
+app.add_typer(boundaries, name="boundaries")
+
 
 @app.command()
 def report(
@@ -30,13 +33,14 @@ def report(
     place: Annotated[str | None, typer.Option(help="Code of a place, such as 08; see `icanalysis places`.")] = None,
     as_of: Annotated[str | None, typer.Option(help="Day, such as 2021-07-31, on which a window ends.")] = None,
     edition: Annotated[str | None, typer.Option(help="Edition of places: 2024 (with districts) or 2025.")] = None,
+    measure: Annotated[str | None, typer.Option(help="What a map is coloured by, such as zone_count.")] = None,
     language: Annotated[str | None, typer.Option(help="vi or en.")] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; reports/out/… when left out.")] = None,
 ) -> None:
     """Print a notebook as one self-contained HTML file, with its manifest beside it."""
     from icanalysis.runs.report import report as run
 
-    asked = {"place": place, "as_of": as_of, "edition": edition, "language": language}
+    asked = {"place": place, "as_of": as_of, "edition": edition, "measure": measure, "language": language}
     given = {key: value for key, value in asked.items() if value is not None}
     path = run(name, given, out=out, tell=lambda line: typer.echo(line, err=True))
     typer.echo(path)
@@ -68,6 +72,20 @@ def places(
 
 
 @app.command()
+def zones(
+    place: Annotated[str, typer.Option(help="Code of a country, province or district: VN, 08, 076.")] = "VN",
+    edition: Annotated[str, typer.Option(help="Edition of places: 2024 or 2025.")] = "2024",
+    as_of: Annotated[str | None, typer.Option(help="What was known up to this day; everything when left out.")] = None,
+    language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
+    as_json: Annotated[bool, typer.Option("--json", help="Print every fact with its statement as JSON.")] = False,
+) -> None:
+    """List the clusters, parks and other zones of a place with their land and occupancy."""
+    from icanalysis.runs import zones as shelf
+
+    shelf.listing(place, edition=edition, as_of=as_of, language=language, as_json=as_json)
+
+
+@app.command()
 def sources() -> None:
     """List the sources of the workspace."""
     from icanalysis.runs import listings
@@ -81,6 +99,72 @@ def notebooks() -> None:
     from icanalysis.runs import listings
 
     listings.notebooks()
+
+
+@boundaries.command("import")
+def import_boundaries(
+    file: Annotated[Path, typer.Argument(help="Shapefile (also zipped), GeoPackage, GeoJSON, FlatGeobuf, GeoParquet.")],
+    *,
+    edition: Annotated[str, typer.Option(help="2024 (districts) or 2025 (communes).")],
+    name_of_set: Annotated[str, typer.Option(help="Name to keep it under: small letters, digits, _.")] = "official",
+    layer: Annotated[str | None, typer.Option(help="Layer, when the file has several.")] = None,
+    code: Annotated[str | None, typer.Option(help="Column of GSO codes.")] = None,
+    name: Annotated[str | None, typer.Option(help="Column of names.")] = None,
+    province: Annotated[str | None, typer.Option(help="Column of provinces, by code or name.")] = None,
+    crs: Annotated[str | None, typer.Option(help="Coordinate system, such as EPSG:9209.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of a shapefile, such as cp1258.")] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="Take a file that leaves places without land.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the set of that name.")] = False,
+) -> None:
+    """Take official boundaries in, joined by code or name, and use them from now on."""
+    from icanalysis.runs import boundaries as shelf
+    from icanalysis.runs.joining import Columns
+
+    taken = shelf.take_in(
+        file,
+        edition=edition,
+        name_of_set=name_of_set,
+        layer=layer,
+        columns=Columns(code, name, province),
+        crs=crs,
+        encoding=encoding,
+        partial=partial,
+        replace=replace,
+        tell=lambda line: typer.echo(line, err=True),
+    )
+    typer.echo(shelf.said(taken, edition))
+
+
+@boundaries.command("list")
+def list_boundaries() -> None:
+    """List the sets of both editions and which are in use."""
+    from icanalysis.runs import boundaries as shelf
+
+    shelf.listing()
+
+
+@boundaries.command("use")
+def use_boundaries(
+    name: Annotated[str, typer.Argument(help="Name of a set; `approximate` comes with the suite.")],
+    *,
+    edition: Annotated[str, typer.Option(help="2024 or 2025.")],
+) -> None:
+    """Use a set of boundaries from now on."""
+    from icanalysis.runs import boundaries as shelf
+
+    shelf.choose(name, edition=edition)
+
+
+@boundaries.command("check")
+def check_boundaries(
+    name: Annotated[str | None, typer.Argument(help="Name of a set; the one in use when left out.")] = None,
+    *,
+    edition: Annotated[str, typer.Option(help="2024 or 2025.")],
+) -> None:
+    """Look for gaps and overlaps and compare areas with the printed ones; a fault is exit code 10."""
+    from icanalysis.runs import boundaries as shelf
+
+    shelf.check(name, edition=edition)
 
 
 def main() -> None:

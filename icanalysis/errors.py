@@ -58,6 +58,18 @@ class CannotWrite(UserError):
     exit_code = 9
 
 
+class BadBoundaries(UserError):
+    """A file of boundaries that cannot be taken in, or a set of them with gaps or overlaps. Exit code 10."""
+
+    exit_code = 10
+
+
+class UnknownBoundaries(UserError):
+    """A set of boundaries that is not there, or no longer as it was written. Exit code 11."""
+
+    exit_code = 11
+
+
 def nearest(given: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     """The known words nearest to the one given, best first.
 
@@ -86,3 +98,24 @@ def first_line(text: str) -> str:
     'no such column'
     """
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
+def printable(text: object, *, most: int = 40) -> str:
+    r"""A text of a stranger's file as it may stand in a line of ours: no control signs, not long.
+
+    >>> printable("Huyện\n\x1b[31mYên Sơn")
+    'Huyện??[31mYên Sơn'
+    """
+    shown = "".join(sign if sign.isprintable() else "?" for sign in str(text))
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
+
+
+def listed(words: Iterable[str], *, most: int = 5) -> str:
+    """The first few words and how many more there are.
+
+    >>> listed(["070", "072", "073"], most=2)
+    '070, 072 and 1 more'
+    """
+    known = list(words)
+    rest = len(known) - most
+    return ", ".join(known[:most]) + (f" and {rest} more" if rest > 0 else "")

@@ -16,6 +16,7 @@ from icanalysis.runs.parameters import MODE, parameters_of, within_choices
 from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
 from icanalysis.style.numbers import day
+from icanalysis.transforms.matching import matched
 from icanalysis.transforms.names import folded
 from icanalysis.views import audit as audit_view
 from icanalysis.views.arithmetic import arithmetic_cell, explanation_cell, printed_cell
@@ -77,7 +78,11 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
         seen = load("observations").filter(pl.col("window_end").is_not_null()).select("edition", "place_code").unique()
         levels = levels.join(seen, on=["edition", "place_code"], how="semi")
     alike = folded(pl.col("full_name")).str.contains(folded(pl.lit(like or "")), literal=True)
-    found = levels.filter(alike).sort(pl.col("place_code").str.len_chars(), "place_code").collect()
+    found = (
+        levels.filter(alike | pl.col("place_code").is_in(_meant(like, edition)))
+        .sort(pl.col("place_code").str.len_chars(), "place_code")
+        .collect()
+    )
     if found.is_empty() and like is None:
         raise UnknownPlace(f"No place of edition {edition} has figures in this workspace. See the other edition.")
     if found.is_empty():
@@ -92,6 +97,13 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
     for code, name, parent in found.select("place_code", "full_name", "parent_code").rows():
         shown.add_row(code, name, names.get(parent, ""))
     Console().print(shown)
+
+
+def _meant(like: str | None, edition: str) -> list[str]:
+    """The places that a name means or may mean as it is written: "TX. Kỳ Anh", "Huyện Thông Nông"."""
+    asked = pl.LazyFrame({"name": [like], "edition": [edition]}, schema={"name": pl.String, "edition": pl.String})
+    read = matched(asked, places=load("places"), former=load("former_names"))
+    return read.select("candidates").collect().item().to_list()
 
 
 def sources() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import ModuleType
 
 from IPython.display import HTML, display
@@ -38,10 +39,12 @@ class Page:
             language = self.parameters["language"]
             show_on_paper(view.__name__, view(**self.parameters), parameters=self.parameters, language=language)
         else:
-            self.bar.follow(view.__name__, lambda: self._draw(view))
+            self.bar.follow(view.__name__, partial(self._draw, view))
 
-    def _draw(self, view: View):
-        return show_on_screen(view(**self.parameters), language=self.parameters["language"])
+    def _draw(self, view: View, parameters: Mapping[str, str]):
+        """Shows the section live; returns its chart and what a click in it picks."""
+        shown = view(**parameters)
+        return show_on_screen(shown, language=parameters["language"]), shown.picks
 
 
 def _bar(page: Page):

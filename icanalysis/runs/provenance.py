@@ -11,6 +11,9 @@ from typing import Any
 import polars as pl
 from packaging.requirements import Requirement
 
+from icanalysis.geography import store
+from icanalysis.schemas import terms
+from icanalysis.sources import workspace
 from icanalysis.sources.tables import load
 
 HOME = Path(__file__).resolve().parents[2]
@@ -30,6 +33,18 @@ def package_versions() -> dict[str, str]:
     """Python and the packages that the suite asks for, as installed."""
     names = sorted(Requirement(line).name for line in requires(PACKAGE) or () if "extra ==" not in line)
     return {"python": platform.python_version()} | {name: version(name) for name in names}
+
+
+def boundaries_in_use() -> dict[str, dict[str, Any]]:
+    """Edition → name, checksum and exactness of the boundaries that maps draw."""
+    imported = workspace.boundaries()
+    used = {edition: store.in_use(edition, imported=imported) for edition in terms.EDITIONS}
+    return {
+        edition: {"name": origin.name, "sha256": origin.sha256, "approximate": origin.approximate}
+        for edition, name in used.items()
+        for origin in store.available(edition, imported=imported)
+        if origin.name == name
+    }
 
 
 def sources_behind(rows: set[str]) -> dict[str, dict[str, Any]]:

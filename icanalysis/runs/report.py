@@ -27,7 +27,7 @@ from icanalysis.runs.delivery import check_writable, deliver
 from icanalysis.runs.export import html_of
 from icanalysis.runs.notebooks import notebook_file, read, title, view_module
 from icanalysis.runs.parameters import MODE, cast, parameters_of, within_choices
-from icanalysis.runs.provenance import code_version, package_versions, sources_behind
+from icanalysis.runs.provenance import boundaries_in_use, code_version, package_versions, sources_behind
 from icanalysis.sources import workspace
 from icanalysis.sources.tables import load_all
 from icanalysis.style.numbers import moment
@@ -157,6 +157,7 @@ def _manifest(name: str, *, values: Mapping[str, Any], records: list[dict], star
         "code_version": code_version(),
         "packages": package_versions(),
         "data_sha256": workspace.hashes(),
+        "boundaries": boundaries_in_use(),
         "headlines": {record["section"]: record["headline"] for record in records},
         "figures": list(figures.values()),
         "rows": sources_behind(rows),

@@ -6,7 +6,7 @@ import dataframely as dy
 
 from icanalysis.schemas.documents import Document
 from icanalysis.schemas.indicators import Claim, Indicator, Observation, Target
-from icanalysis.schemas.places import Place, PlaceChange
+from icanalysis.schemas.places import FormerName, Place, PlaceChange
 from icanalysis.schemas.projects import Project
 from icanalysis.schemas.sources import Source
 from icanalysis.schemas.supervision import Finding, Recommendation
@@ -16,6 +16,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "sources": Source,
     "places": Place,
     "place_changes": PlaceChange,
+    "former_names": FormerName,
     "documents": Document,
     "indicators": Indicator,
     "targets": Target,
@@ -35,6 +36,7 @@ __all__ = [
     "Claim",
     "Document",
     "Finding",
+    "FormerName",
     "Indicator",
     "Observation",
     "Place",

@@ -22,6 +22,8 @@ class Place(dy.Schema):
     """Tỉnh, Thành phố, Huyện, Thị xã, Quận, Xã, Phường, Thị trấn, Đặc khu; Quốc gia and Vùng above them."""
     parent_code = keys.place_code(nullable=True)
     """The unit above in the same edition; blank for the country."""
+    area_km2 = dy.Float64(min=0, max=400_000, nullable=True, metadata={"unit": "km²"})
+    """Area as the register prints it: known for communes of 2025 and the units that they make up."""
 
     @dy.rule()
     def only_the_country_has_no_parent(cls) -> pl.Expr:
@@ -37,6 +39,15 @@ class Place(dy.Schema):
         return digits.is_null() | (pl.col("place_code").str.len_chars() == digits)
 
 
+class FormerName(dy.Schema):
+    """A name that a place had before, as folded letters without spaces: one row per place and name."""
+
+    edition = keys.edition(primary_key=True)
+    place_code = keys.place_code(primary_key=True)
+    former_key = dy.String(primary_key=True, regex=r"^[a-z0-9']+$")
+    """Type and name without accents and spaces: huyenthongnong."""
+
+
 class PlaceChange(dy.Schema):
     """Where a commune of 2024 went on 2025-07-01: one row per old and new commune."""
 
@@ -47,3 +58,5 @@ class PlaceChange(dy.Schema):
     """True when the whole of the old commune went into the new one."""
     mostly = dy.Bool()
     """True for the new commune that took the main part of a divided one."""
+    estimated_area_km2 = dy.Float64(min=0, max=400_000, metadata={"unit": "km²"})
+    """Land that went from the old commune to the new one: an estimate, the weight of every re-based figure."""

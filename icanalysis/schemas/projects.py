@@ -19,10 +19,17 @@ class Project(dy.Schema):
     place_code = keys.place_code()
     """The district where it is known, else the province."""
     commune_name = keys.text(nullable=True)
+    """As printed, also where no code goes with it."""
+    commune_code = keys.place_code(nullable=True)
+    """The commune in the edition of the row, where one and only one is named."""
     zone_id = keys.identifier(nullable=True)
     sector = keys.identifier(nullable=True)
     registered_capital_vnd_bn = keys.vnd_bn()
     registered_capital_usd_m = keys.usd_m()
+    land_ha = keys.hectares()
+    """Land that the project takes."""
+    leased_on = keys.day(nullable=True)
+    """The day on which its land was leased."""
     capacity = dy.Float64(min=0, max=1e12, nullable=True)
     capacity_unit = keys.text(nullable=True)
     secondary_capacity = keys.text(nullable=True)

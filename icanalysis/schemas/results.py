@@ -103,6 +103,28 @@ class Check(dy.Schema):
     base_qualifier = dy.Enum(terms.QUALIFIERS, nullable=True)
     years = dy.Float64(nullable=True)
     parts = dy.List(dy.Float64(), nullable=True)
+    """What the figure is the sum of."""
+    numerator_kind = dy.Enum(terms.NUMERATORS, nullable=True)
+    """Of an occupancy: which land the figure is."""
+    denominator_kind = dy.Enum(terms.DENOMINATORS, nullable=True)
+    """Of an occupancy: which land the base is."""
+    scope = dy.Enum(terms.SCOPES, nullable=True)
+    """Of an occupancy of several zones: of which of them."""
+    tried = dy.List(
+        dy.Struct(
+            {
+                "numerator_kind": dy.Enum(terms.NUMERATORS),
+                "numerator_ha": dy.Float64(),
+                "denominator_kind": dy.Enum(terms.DENOMINATORS),
+                "denominator_ha": dy.Float64(),
+                "scope": dy.Enum(terms.SCOPES, nullable=True),
+                "share": dy.Float64(),
+                "explains": dy.Bool(),
+            }
+        ),
+        nullable=True,
+    )
+    """Of an occupancy: every pair that the statement prints, and whether it meets the printed figure."""
     source_id = keys.identifier()
     base_source_id = keys.identifier(nullable=True)
     source_rows = dy.List(dy.String())

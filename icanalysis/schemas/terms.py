@@ -81,6 +81,15 @@ CLAIM_KINDS = ("share", "multiple", "growth", "compound_growth", "average_per_ye
 ZONE_KINDS = ("cluster", "park", "cluster_and_park", "economic_zone", "industrial_point")
 """CCN, KCN, CCN and KCN together, khu kinh tế, điểm công nghiệp."""
 
+NUMERATORS = ("leased", "registered", "operating")
+"""Land that counts as taken: đất đã cho thuê, đã đăng ký thuê, đang hoạt động."""
+
+DENOMINATORS = ("industrial", "industrial_and_service", "with_infrastructure", "total")
+"""Land of which it is taken: đất công nghiệp, đất công nghiệp và dịch vụ, đất đã có hạ tầng, tổng diện tích."""
+
+SCOPES = ("all", "operating")
+"""Which zones a statement about several covers: all of them, or only those in operation."""
+
 ZONE_STAGES = ("planned", "established", "infrastructure_under_way", "operating")
 PROJECT_STATUSES = (
     "planned",

@@ -19,6 +19,13 @@ class Zone(dy.Schema):
     other_place_codes = dy.String(nullable=True, regex=r"^[0-9]+( [0-9]+)*$")
     """Further districts of a zone that lies in several."""
     commune_name = keys.text(nullable=True)
+    """As printed, also where no code goes with it."""
+    commune_code = keys.place_code(nullable=True)
+    """The commune in the edition of the row, where one and only one is named."""
+    is_craft_village = dy.Bool(nullable=True)
+    """Craft-village cluster (CCN làng nghề): 5 ha are enough and 60 % of the industrial land is for craft producers."""
+    is_mountainous = dy.Bool(nullable=True)
+    """Lies in a mountainous district (huyện miền núi): 5 ha are enough."""
     source_id = keys.identifier()
 
 
@@ -35,13 +42,40 @@ class ZoneStatus(dy.Schema):
     decision_number = keys.text(nullable=True)
     total_area_ha = keys.hectares()
     """Whole area of the zone."""
+    cleared_land_ha = keys.hectares()
+    """Land whose site has been cleared (đã giải phóng mặt bằng)."""
     industrial_land_ha = keys.hectares()
-    """Land for industry: the whole of which leased land is a part."""
+    """Land for industry (đất công nghiệp)."""
+    industrial_and_service_land_ha = keys.hectares()
+    """Land for industry and services together, the denominator of NĐ 35/2022 art. 2 cl. 22 for parks."""
+    leasable_land_ha = keys.hectares()
+    """Land with infrastructure, leased or not: what can be leased at all."""
+    registered_land_ha = keys.hectares()
+    """Land that investors registered for lease."""
     leased_land_ha = keys.hectares()
-    """Land leased or registered for lease, as the source counts it."""
+    """Land leased out."""
+    unleased_land_ha = keys.hectares()
+    """Industrial land still to be leased, where the source prints it."""
+    built_land_ha = keys.hectares()
+    """Leased land that is built on."""
+    operating_land_ha = keys.hectares()
+    """Leased land on which a project operates."""
+    land_demand_ha = keys.hectares()
+    """Industrial land that investors ask for, as an expansion must state it."""
+    roads_in_use = dy.Bool(nullable=True)
+    """Internal roads in use."""
+    water_supply_in_use = dy.Bool(nullable=True)
+    wastewater_in_use = dy.Bool(nullable=True)
+    """Common waste-water works in use."""
     printed_occupancy_pct = keys.printed_pct(nullable=True)
     """Tỷ lệ lấp đầy as printed, whatever it divides."""
+    occupancy_numerator = dy.Enum(terms.NUMERATORS, nullable=True)
+    """The land that the source says it divides; blank where it does not say."""
+    occupancy_denominator = dy.Enum(terms.DENOMINATORS, nullable=True)
+    """The land that the source says it divides by; blank where it does not say."""
     project_count = keys.count(unit="dự án")
+    domestic_project_count = keys.count(unit="dự án")
+    foreign_project_count = keys.count(unit="dự án")
     registered_capital_vnd_bn = keys.vnd_bn()
     infrastructure_investor = keys.text(nullable=True)
     infrastructure_capital_vnd_bn = keys.vnd_bn()
@@ -74,10 +108,24 @@ class ZoneStatistic(dy.Schema):
     established_area_ha = keys.hectares(most=1_000_000)
     operating_count = keys.count(unit="cụm/khu")
     operating_area_ha = keys.hectares(most=1_000_000)
+    land_scope = dy.Enum(terms.SCOPES)
+    """The zones that the land and the projects of the row are of."""
     industrial_land_ha = keys.hectares(most=1_000_000)
+    industrial_and_service_land_ha = keys.hectares(most=1_000_000)
+    leasable_land_ha = keys.hectares(most=1_000_000)
+    registered_land_ha = keys.hectares(most=1_000_000)
     leased_land_ha = keys.hectares(most=1_000_000)
+    unleased_land_ha = keys.hectares(most=1_000_000)
+    """Industrial land still to be leased, where the source prints it."""
+    operating_land_ha = keys.hectares(most=1_000_000)
     printed_occupancy_pct = keys.printed_pct(nullable=True)
     """Tỷ lệ lấp đầy as printed, whatever it divides."""
+    occupancy_numerator = dy.Enum(terms.NUMERATORS, nullable=True)
+    """The land that the source says it divides; blank where it does not say."""
+    occupancy_denominator = dy.Enum(terms.DENOMINATORS, nullable=True)
+    """The land that the source says it divides by; blank where it does not say."""
+    occupancy_scope = dy.Enum(terms.SCOPES, nullable=True)
+    """The zones that the source says the printed occupancy is of; blank where it does not say."""
     project_count = keys.count(unit="dự án")
     registered_capital_vnd_bn = keys.vnd_bn()
     registered_capital_usd_m = keys.usd_m()

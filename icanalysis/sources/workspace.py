@@ -31,6 +31,11 @@ def folder() -> Path:
     return given
 
 
+def boundaries() -> Path:
+    """Where the boundaries stand that were taken into the workspace: beside its tables; it may not exist yet."""
+    return folder() / "boundaries"
+
+
 def path(table: str, where: Path) -> Path | None:
     """The file of a table in a folder, CSV before Parquet, or None."""
     return next((file for suffix in SUFFIXES if (file := where / f"{table}{suffix}").is_file()), None)

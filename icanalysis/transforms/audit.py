@@ -12,7 +12,8 @@ Every figure is taken as the interval that its digits and qualifier allow (`prin
 `consistent` when the recomputed and the printed interval meet, `contradicts` when they do not, and
 `cannot_be_checked` with a reason when a figure is missing, a base may be zero within its rounding, or figures
 of two sources do not meet: a revised or adjusted figure is no contradiction of the page that printed the old
-one. So rounding alone never raises an alarm, and an alarm means that no rounding explains the printed figure.
+one. Which land an occupancy divides is settled before (`occupancy_bases`). So rounding alone never raises an
+alarm, and an alarm means that no rounding explains the printed figure.
 """
 
 from __future__ import annotations
@@ -120,12 +121,14 @@ def _reason() -> pl.Expr:
     )
 
 
+def meet(computed: pl.Expr, *, low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    """Whether a recomputed interval and that of printed_low and printed_high share a point."""
+    slack = TOLERANCE * pl.max_horizontal(computed.abs(), pl.lit(1.0))
+    return (low <= pl.col("printed_high") + slack) & (high >= pl.col("printed_low") - slack)
+
+
 def _meet() -> pl.Expr:
-    """Whether the recomputed interval and the printed one share a point."""
-    slack = TOLERANCE * pl.max_horizontal(pl.col("computed").abs(), pl.lit(1.0))
-    return (pl.col("computed_low") <= pl.col("printed_high") + slack) & (
-        pl.col("computed_high") >= pl.col("printed_low") - slack
-    )
+    return meet(pl.col("computed"), low=pl.col("computed_low"), high=pl.col("computed_high"))
 
 
 def _other_source() -> pl.Expr:

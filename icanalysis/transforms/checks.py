@@ -10,6 +10,7 @@ import polars as pl
 
 from icanalysis.transforms.figures import multiples_of, plan_unit, qualifier_of, value_unit
 from icanalysis.transforms.growth import a_year_later, comparable_bases
+from icanalysis.transforms.occupancy_bases import TRIED, with_deciding_pair
 from icanalysis.transforms.printed import decimals, high_end, last_digit, low_end, rounding_unit
 from icanalysis.transforms.selection import SERIES, by_preference
 
@@ -39,6 +40,10 @@ CHECK_COLUMNS = (
     "base_qualifier",
     "years",
     "parts",
+    "numerator_kind",
+    "denominator_kind",
+    "scope",
+    "tried",
     "hindrance",
     "source_id",
     "base_source_id",
@@ -161,6 +166,34 @@ def of_parts(observations: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def of_project_counts(statuses: pl.LazyFrame) -> pl.LazyFrame:
+    """The projects of a zone as printed against domestic + foreign ones of the same statement, both exact counts."""
+    parts = ("domestic_project_count", "foreign_project_count")
+    printed, word = pl.col("project_count").cast(pl.Float64), qualifier_of("project_count")
+    row = _row(pl.lit("zone_status"), "zone_status_id")
+    return (
+        statuses.filter(
+            pl.all_horizontal(pl.col(name).is_not_null() for name in ("project_count", *parts)),
+            *(qualifier_of(name) == "exact" for name in parts),
+        )
+        .with_columns(
+            pl.concat_str(pl.lit("parts:"), "zone_status_id").alias("check_id"),
+            pl.lit("parts").alias("check_kind"),
+            pl.col("project_count").cast(pl.String).alias("printed"),
+            pl.when(word == "exact").then(0.0).otherwise(rounding_unit(printed)).alias("printed_unit"),
+            word.alias("printed_qualifier"),
+            pl.sum_horizontal(parts).cast(pl.Float64).alias("figure"),
+            pl.lit(0.0).alias("figure_unit"),
+            pl.lit("exact").alias("figure_qualifier"),
+            pl.concat_list(pl.col(name).cast(pl.Float64) for name in parts).alias("parts"),
+            pl.lit("project").alias("unit"),
+            pl.col("as_of").alias("window_end"),
+            pl.concat_list(row, *(row for _name in parts)).alias("source_rows"),
+        )
+        .pipe(_as_checks, subject="zone_status_id")
+    )
+
+
 def of_claims(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
     """Claims of table `claims`; `figures` holds observations and targets in one (see `figures_of`).
 
@@ -215,25 +248,24 @@ def of_claims(claims: pl.LazyFrame, *, figures: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def of_occupancy(statements: pl.LazyFrame, *, table: str, key: str) -> pl.LazyFrame:
-    """Printed occupancy against leased ÷ industrial land, of one statement about a zone or an area."""
+    """Printed occupancy against the land that the same statement prints (`occupancy_bases`).
+
+    figure and base are the pair that decides, numerator_kind and denominator_kind say which land each is, scope of
+    which zones; `tried` lists every pair printed. parts, where there are any, are what the figure is the sum of.
+    """
+    deciding = {f"figure{end}": f"numerator{end or '_ha'}" for end in ("", "_unit", "_qualifier")}
+    deciding |= {f"base{end}": f"denominator{end or '_ha'}" for end in ("", "_unit", "_qualifier")}
     return (
-        statements.filter(pl.col("printed_occupancy_pct").is_not_null())
+        statements.pipe(with_deciding_pair, key=key)
         .with_columns(
+            *(pl.col(column).alias(name) for name, column in deciding.items()),
             pl.concat_str(pl.lit("occupancy:"), key).alias("check_id"),
             pl.lit("occupancy").alias("check_kind"),
             pl.col("printed_occupancy_pct").alias("printed"),
-            pl.col("leased_land_ha").alias("value"),
-            qualifier_of("leased_land_ha").alias("qualifier"),
-            pl.col("industrial_land_ha").alias("base"),
-            qualifier_of("industrial_land_ha").alias("base_qualifier"),
             qualifier_of("printed_occupancy_pct").alias("printed_qualifier"),
             pl.lit("ha").alias("unit"),
             pl.col("as_of").alias("window_end"),
             _rows((table, key)),
-        )
-        .with_columns(
-            value_unit("value").alias("figure_unit"),
-            value_unit("base", qualifier="base_qualifier").alias("base_unit"),
         )
         .pipe(_as_checks, subject=key)
     )
@@ -255,6 +287,10 @@ def _as_checks(frame: pl.LazyFrame, *, subject: str = "observation_id") -> pl.La
         "base_qualifier": pl.lit(None, pl.String),
         "years": pl.lit(None, pl.Float64),
         "parts": pl.lit(None, pl.List(pl.Float64)),
+        "numerator_kind": pl.lit(None, TRIED["numerator_kind"]),
+        "denominator_kind": pl.lit(None, TRIED["denominator_kind"]),
+        "scope": pl.lit(None, TRIED["scope"]),
+        "tried": pl.lit(None, pl.List(pl.Struct(TRIED))),
         "hindrance": pl.lit(None, pl.String),
         "base_source_id": pl.lit(None, pl.String),
         "window_start": pl.lit(None, pl.Date),

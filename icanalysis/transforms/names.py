@@ -2,6 +2,8 @@
 
     toned(unprefixed(name))     to look a place up: "H. Khánh Hoà" → "khánh hòa"
     folded(unprefixed(name))    where accents were left out: "H. Khánh Hoà" → "khanh hoa"
+    type_of(name)               the type as it is printed: "H. Khánh Hoà" → "huyện"
+    squeezed(toned(name))       a key to join on: "Bà Rịa - Vũng Tàu" → "bàrịavũngtàu"
 
 The type goes first: without accents "Quận" reads like the first word of "Quan Hóa". Folded, 16 communes of
 2025 collide two by two (Ba Tơ, Ba Tô), so the toned form decides. One typed name is a literal:
@@ -15,6 +17,14 @@ import polars as pl
 TYPES = ("thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "tỉnh", "xã")
 ABBREVIATIONS = ("tp", "tx", "tt", "h", "q", "p", "x")
 """Written with a point; those of two letters, which begin no syllable, also without."""
+
+SPELT = "|".join(TYPES).replace(" ", r"\s+")
+SHORT = "|".join(ABBREVIATIONS)
+SPELT_OUT = dict(zip(ABBREVIATIONS, ("thành phố", "thị xã", "thị trấn", "huyện", "quận", "phường", "xã"), strict=True))
+
+ENGLISH = ("province", "district", "city", "town", "township", "ward", "commune", "special zone")
+"""Types as translations write them after the name; district and ward also stand before a number."""
+
 
 LOOKALIKES = {"ð": "đ", "ɖ": "đ", "’": "'", "‘": "'", "ʼ": "'"}
 """The wrong letters that older keyboards give for đ, and the apostrophes of M’Drắk."""
@@ -61,9 +71,64 @@ def unprefixed(name: pl.Expr) -> pl.Expr:
     >>> frame.select(unprefixed(pl.col("name"))).to_series().to_list()
     ['Yên Sơn', 'Yên Sơn', 'Huế', 'Quan Hóa', 'Thị trấn']
     """
-    spelt, short = "|".join(TYPES), "|".join(ABBREVIATIONS)
-    prefix = rf"(?:(?:{spelt})\s+|(?:{short})\.\s*|t[pxt]\s+)"
+    prefix = rf"(?:(?:{SPELT})\s+|(?:{SHORT})\.\s*|t[pxt]\s+)"
     return name.str.normalize("NFC").str.strip_chars().str.replace(rf"(?is)^{prefix}+(\S.*)$", "${1}")
+
+
+def type_of(name: pl.Expr) -> pl.Expr:
+    """The type that `unprefixed` takes off, spelt out in small letters; null where none is written.
+
+    >>> frame = pl.DataFrame({"name": ["Huyện Yên Sơn", "TX.Kỳ Anh", "tp Huế", "Quan Hóa", "Thị trấn"]})
+    >>> frame.select(type_of(pl.col("name"))).to_series().to_list()
+    ['huyện', 'thị xã', 'thành phố', None, None]
+    """
+    clean = name.str.normalize("NFC").str.strip_chars()
+    return (
+        pl.coalesce(
+            clean.str.extract(rf"(?is)^({SPELT})\s+\S"),
+            clean.str.extract(rf"(?is)^({SHORT})\.\s*\S"),
+            clean.str.extract(r"(?is)^(t[pxt])\s+\S"),
+        )
+        .str.to_lowercase()
+        .str.replace_all(r"\s+", " ")
+        .replace(SPELT_OUT)
+    )
+
+
+def english_type_of(name: pl.Expr) -> pl.Expr:
+    """The English type after a name or before a number, in small letters; null where none is written.
+
+    >>> frame = pl.DataFrame({"name": ["Ha Giang province", "District 1", "Na Hang District", "Huế"]})
+    >>> frame.select(english_type_of(pl.col("name"))).to_series().to_list()
+    ['province', 'district', 'district', None]
+    """
+    clean = name.str.normalize("NFC").str.strip_chars()
+    after = clean.str.extract(rf"(?is)\S\s+({'|'.join(ENGLISH)})$")
+    return pl.coalesce(after, clean.str.extract(r"(?is)^(district|ward)\s+(?:no\.\s*)?\d+$")).str.to_lowercase()
+
+
+def without_english_type(name: pl.Expr) -> pl.Expr:
+    """The name without the English type that `english_type_of` finds.
+
+    >>> frame = pl.DataFrame({"name": ["Ha Giang province", "District 1", "Na Hang District", "Huế"]})
+    >>> frame.select(without_english_type(pl.col("name"))).to_series().to_list()
+    ['Ha Giang', '1', 'Na Hang', 'Huế']
+    """
+    return (
+        name.str.normalize("NFC")
+        .str.strip_chars()
+        .str.replace(rf"(?is)^(.*\S)\s+(?:{'|'.join(ENGLISH)})$", "${1}")
+        .str.replace(r"(?is)^(?:district|ward)\s+(?:no\.\s*)?(\d+)$", "${1}")
+    )
+
+
+def squeezed(name: pl.Expr) -> pl.Expr:
+    """Letters and digits only: spaces, hyphens and apostrophes are set in many ways (M’Drắk, M'Drăk, Ia H' Drai).
+
+    >>> pl.select(squeezed(pl.lit("ia h' drai"))).item()
+    'iahdrai'
+    """
+    return name.str.replace_all(r"[^\p{L}\p{M}\p{N}]", "")
 
 
 def _letters(name: pl.Expr) -> pl.Expr:

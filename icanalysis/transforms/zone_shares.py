@@ -1,10 +1,9 @@
-"""Shares of zone statements: how much of what was planned is established, how much land is leased.
+"""Shares of zone statements: how much of what was planned is established.
 
     established count share = established ÷ planned zones
     established area share  = established ÷ planned area
-    leased share            = leased ÷ industrial land
 
-Each share names its numerator and denominator; none is called occupancy without them.
+Each share names its numerator and denominator. How much of the land is taken: `occupancy`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from icanalysis.transforms.division import ratio
 SHARES = {
     "established_count_share": ("established_count", "planned_count"),
     "established_area_share": ("established_area_ha", "planned_area_ha"),
-    "leased_share": ("leased_land_ha", "industrial_land_ha"),
 }
 
 

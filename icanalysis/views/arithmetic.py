@@ -24,6 +24,8 @@ def arithmetic_cell(row: Row, language: str) -> Cell:
     """The formula with its numbers and its result; a question mark for what is not printed."""
     if row["check_kind"] == "parts":
         return (*_sum(row, language), *_result(row, language))
+    if row["check_kind"] == "occupancy":
+        return (*_occupancy(row, language), *_result(row, language))
     figure, base, years = (_operand(row, name, language) for name in ("figure", "base", "years"))
     quotient = (*figure, " ÷ ", *base)
     times = figure if _of_a_multiple(row) else ("(", *quotient, ")")
@@ -37,15 +39,19 @@ def arithmetic_cell(row: Row, language: str) -> Cell:
 
 
 def explanation_cell(row: Row, language: str) -> Cell:
-    """Why it cannot be checked, what rounding allows, and the base that would explain the printed figure."""
+    """Why it cannot be checked, what rounding allows, and the base that would explain the printed figure.
+
+    For an occupancy also each pair of figures that was tried in vain.
+    """
     _ = words(language)
     verdict = row["verdict"]
     if verdict == "consistent":
         return ""
     implied = _implied(row, language)
+    tried = tuple(piece for cell in _tried(row, language) for piece in ("; ", *cell))
     if verdict == "cannot_be_checked":
         reason = units.word(units.REASONS, row["reason"], language)
-        return (reason, *([f"; {_('implied base')}: ", *implied] if implied else []))
+        return (reason, *tried, *([f"; {_('implied base')}: ", *implied] if implied else []))
     places = telling_decimals(row["computed_low"], row["computed_high"], at_least=_decimals(row))
     low, high = (numbers.number(row[name], language, decimals=places) for name in ("computed_low", "computed_high"))
     allowed = (
@@ -54,7 +60,79 @@ def explanation_cell(row: Row, language: str) -> Cell:
         "–",
         _figure(row, "computed_high", f"{high}{_mark(row, language)}"),
     )
-    return (*allowed, *([f"; {_('the printed figure would need the base')} ", *implied] if implied else []))
+    if row["computed_low"] == row["computed_high"]:
+        allowed = (_("exact counts, nothing is rounded"),)
+    return (*allowed, *tried, *(["; ", *_needed(row, implied, language)] if implied else []))
+
+
+def _needed(row: Row, implied: list[str | Figure], language: str) -> tuple[str | Figure, ...]:
+    """Which base would explain the printed figure; that of an occupancy is land."""
+    _ = words(language)
+    if row["check_kind"] != "occupancy":
+        return (f"{_('the printed figure would need the base')} ", *implied)
+    middle, *interval = implied
+    before, after = _("a base of {} would explain it").split("{}")
+    return (before, middle, " ha", *interval, after)
+
+
+def _occupancy(row: Row, language: str) -> tuple[str | Figure, ...]:
+    """Which land ÷ which land, as far as either is known; a derived figure as the difference that it is."""
+    figure = _difference(row, language) if row["parts"] else _operand(row, "figure", language)
+    base = _operand(row, "base", language)
+    pieces = (_named(units.NUMERATORS, row["numerator_kind"], language), *figure, " ÷ ")
+    of_some = row["scope"] == "operating" and row["base"] is not None
+    scope = f" ({units.word(units.SCOPES, row['scope'], language)})" if of_some else ""
+    return (*pieces, _named(units.DENOMINATORS, row["denominator_kind"], language), *base, scope)
+
+
+def _difference(row: Row, language: str) -> tuple[str | Figure, ...]:
+    """Industrial land less what is still to be leased."""
+    whole, rest = (
+        Figure(f"{row['check_id']}.part_{n}", abs(part), row["unit"], numbers.number(abs(part), language), _behind(row))
+        for n, part in enumerate(row["parts"], start=1)
+    )
+    return ("(", whole, f" {numbers.MINUS} ", rest, ")")
+
+
+def _tried(row: Row, language: str) -> list[Cell]:
+    """Each pair that a statement prints, with its share: "÷ industrial land 196 ha = 55.5%".
+
+    The numerator is named where it is not the one that decides.
+    """
+    return [
+        (
+            *_other_numerator(row, n, pair, language),
+            f"÷ {units.word(units.DENOMINATORS, pair['denominator_kind'], language)} ",
+            _land_of(row, n, pair, "denominator_ha", language),
+            " ha = ",
+            Figure(
+                f"{row['check_id']}.tried_{n}.share",
+                pair["share"],
+                "share",
+                numbers.percent(pair["share"], language, decimals=_decimals(row)),
+                _behind(row),
+            ),
+        )
+        for n, pair in enumerate(row["tried"] or (), start=1)
+    ]
+
+
+def _other_numerator(row: Row, n: int, pair: Row, language: str) -> tuple[str | Figure, ...]:
+    if pair["numerator_kind"] == row["numerator_kind"]:
+        return ()
+    name = units.word(units.NUMERATORS, pair["numerator_kind"], language)
+    return (f"{name} ", _land_of(row, n, pair, "numerator_ha", language), " ")
+
+
+def _land_of(row: Row, n: int, pair: Row, name: str, language: str) -> Figure:
+    return Figure(
+        f"{row['check_id']}.tried_{n}.{name}", pair[name], "ha", numbers.number(pair[name], language), _behind(row)
+    )
+
+
+def _named(table: dict[str, str], kind: str | None, language: str) -> str:
+    """The word before a figure, where it is known which land it is."""
+    return f"{units.word(table, kind, language)} " if kind else ""
 
 
 def _operand(row: Row, name: str, language: str) -> tuple[str | Figure, ...]:
@@ -116,7 +194,11 @@ def _mark(row: Row, language: str) -> str:
 
 
 def _figure(row: Row, name: str, text: str) -> Figure:
-    return Figure(f"{row['check_id']}.{name}", row[name], _unit(row, name), text, tuple(row["source_rows"]))
+    return Figure(f"{row['check_id']}.{name}", row[name], _unit(row, name), text, _behind(row))
+
+
+def _behind(row: Row) -> tuple[str, ...]:
+    return tuple(row["source_rows"])
 
 
 def _unit(row: Row, name: str) -> str:

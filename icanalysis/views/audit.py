@@ -17,6 +17,7 @@ from icanalysis.tables.plain import table
 from icanalysis.transforms import checks as printed_checks
 from icanalysis.transforms.audit import judged
 from icanalysis.transforms.figures import figures_of
+from icanalysis.transforms.occupancy import occupancies
 from icanalysis.transforms.targets import with_targets
 from icanalysis.transforms.zone_shares import zone_shares
 from icanalysis.views import controls
@@ -60,6 +61,7 @@ def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
         seen.pipe(printed_checks.of_parts),
         claims.pipe(printed_checks.of_claims, figures=figures_of(seen, targets=planned)),
         *(frame.pipe(printed_checks.of_occupancy, table=name, key=key) for name, key, frame in occupied),
+        _named_statuses().pipe(printed_checks.of_project_counts),
     ]
     chosen = (pl.col("place_code") == place) & (pl.col("edition") == edition)
     return (
@@ -124,26 +126,25 @@ def unchecked(*, place: str, edition: str, language: str) -> Shown:
 
 
 def zones(*, place: str, edition: str, language: str) -> Shown:
-    """Shares that zone statistics allow, each with its numerator and its denominator.
+    """Shares that statements about zones allow, each with its numerator and its denominator.
 
-    Established ÷ planned zones, established ÷ planned area, leased ÷ industrial land (`transforms.zone_shares`); for
-    one place those of the whole country too.
+    Established ÷ planned zones, established ÷ planned area (`transforms.zone_shares`); every land that a statement
+    divides by every land that it prints (`transforms.occupancy`). For one place those of the whole country too.
     """
     _ = words(language)
     here = pl.lit(place == controls.EVERYWHERE) | (
         (pl.col("edition") == edition) & pl.col("place_code").is_in([place, controls.WHOLE_COUNTRY])
     )
     shares = (
-        load("zone_statistics")
-        .pipe(zone_shares)
+        _every_share(language)
         .filter(here)
-        .join(_place_names(), on=["edition", "place_code"], how="left")
-        .sort("place_code", "zone_statistic_id", "share_name")
+        .join(_place_names(), on=["edition", "place_code"], how="left", maintain_order="left")
+        .sort("place_code", "table", "statement_id", maintain_order=True)
         .collect()
         .to_dicts()
     )
     if not shares:
-        return Shown(_("No zone statistics of this place print both figures of a share."))
+        return Shown(_("No statement about zones of this place prints both figures of a share."))
     names = source_names(language)
     frame, figures = laid_out(_zone_row(row, language) | {"source": names[row["source_id"]]} for row in shares)
     labels = {
@@ -158,7 +159,7 @@ def zones(*, place: str, edition: str, language: str) -> Shown:
     notes = [_("A share of land says nothing without its numerator and its denominator; both are printed here.")]
     headline, counted = sentence(
         _("Shares worked out from printed zone figures: {count}."),
-        count=count_cell("audit.zones", len(shares), language, _statements(shares)),
+        count=count_cell("audit.zones", len(shares), language, tuple(dict.fromkeys(map(_row_of, shares)))),
     )
     body = table(frame, labels=labels, numbers=("part", "whole", "share"), notes=notes)
     return Shown(headline, body, figures=counted + figures)
@@ -193,16 +194,18 @@ def _place_names() -> pl.LazyFrame:
 def _occupied(language: str) -> list[tuple[str, str, pl.LazyFrame]]:
     """Zone statements with an occupancy, ready for `checks.of_occupancy`."""
     _ = words(language)
-    zone_places = load("zones").select("zone_id", "edition", "place_code", pl.col("name").alias("figure_name"))
-    statuses = load("zone_status").join(zone_places, on="zone_id", how="left")
     kinds = {
         kind: word.capitalize() for kind in units.ZONE_KINDS if (word := units.word(units.ZONE_KINDS, kind, language))
     }
-    statistics = load("zone_statistics").with_columns(
-        pl.col("zone_kind").cast(pl.String).replace(kinds).alias("figure_name"),
-        pl.col("edition").cast(pl.String),
-    )
-    return [("zone_status", "zone_status_id", statuses), ("zone_statistics", "zone_statistic_id", statistics)]
+    kind = pl.col("zone_kind").cast(pl.String).replace(kinds)
+    statistics = load("zone_statistics").with_columns(kind.alias("figure_name"))
+    return [("zone_status", "zone_status_id", _named_statuses()), ("zone_statistics", "zone_statistic_id", statistics)]
+
+
+def _named_statuses() -> pl.LazyFrame:
+    """Statements about a zone with its place and its name."""
+    zones = load("zones").select("zone_id", "edition", "place_code", pl.col("name").alias("figure_name"))
+    return load("zone_status").join(zones, on="zone_id", how="left")
 
 
 def _by_kind(kind: str, found: tuple[Row, ...], language: str) -> dict[str, Cell]:
@@ -256,30 +259,78 @@ def _check_row(row: Row, language: str) -> dict[str, Cell]:
     }
 
 
-def _statements(shares: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"zone_statistics:{row['zone_statistic_id']}" for row in shares))
+def _every_share(language: str) -> pl.LazyFrame:
+    """Shares of what was planned, and every pair of land figures, of all statements about zones."""
+    statuses, statistics = _occupied(language)
+    keep = ("edition", "place_code", "figure_name", "as_of", "source_id")
+    sides = {"part": "numerator", "whole": "denominator"}
+    land = [
+        frame.pipe(occupancies, key=key)
+        .join(frame.select(key, "figure_name"), on=key, how="left", maintain_order="left")
+        .select(
+            pl.lit(table_name).alias("table"),
+            pl.col(key).alias("statement_id"),
+            *keep,
+            *(pl.col(f"{side}_ha").alias(name) for name, side in sides.items()),
+            *(pl.col(f"{side}_qualifier").alias(f"{name}_qualifier") for name, side in sides.items()),
+            "share",
+            "numerator_kind",
+            "denominator_kind",
+            "scope",
+            "is_derived",
+        )
+        for table_name, key, frame in (statistics, statuses)
+    ]
+    table_name, key, frame = statistics
+    established = (
+        frame.pipe(zone_shares)
+        .join(frame.select(key, "figure_name"), on=key, how="left", maintain_order="left")
+        .select(
+            pl.lit(table_name).alias("table"),
+            pl.col(key).alias("statement_id"),
+            *keep,
+            "part",
+            "whole",
+            "share",
+            "share_name",
+        )
+    )
+    return pl.concat([established, *land], how="diagonal")
 
 
-def _zone_row(row: Row, language: str) -> dict[str, Cell]:
+def _row_of(row: Row) -> str:
+    return f"{row['table']}:{row['statement_id']}"
+
+
+def _share_name(row: Row, language: str) -> str:
+    """What is divided by what: "leased land ÷ industrial land, ha"."""
     _ = words(language)
     names = {
         "established_count_share": _("established ÷ planned, number"),
         "established_area_share": _("established ÷ planned, area in ha"),
-        "leased_share": _("leased ÷ industrial land, ha"),
     }
-    key, source = (
-        f"{row['zone_statistic_id']}.{row['share_name']}",
-        (f"zone_statistics:{row['zone_statistic_id']}",),
-    )
+    if row["share_name"]:
+        return names[row["share_name"]]
+    part = units.word(units.NUMERATORS, row["numerator_kind"], language)
+    whole = units.word(units.DENOMINATORS, row["denominator_kind"], language)
+    derived = f" ({_('industrial less what is still to be leased')})" if row["is_derived"] else ""
+    scope = f"; {units.word(units.SCOPES, row['scope'], language)}" if row["scope"] else ""
+    return f"{part}{derived} ÷ {whole}, ha{scope}"
+
+
+def _zone_row(row: Row, language: str) -> dict[str, Cell]:
+    _ = words(language)
+    kinds = row["share_name"] or f"{row['numerator_kind']}_of_{row['denominator_kind']}"
+    key, source = f"{row['statement_id']}.{kinds}", (_row_of(row),)
     unit = "count" if row["share_name"] == "established_count_share" else "ha"
 
     def cell(name: str) -> Figure:
-        return Figure(f"{key}.{name}", row[name], unit, numbers.number(row[name], language), source)
+        text = units.qualified(numbers.number(row[name], language), row[f"{name}_qualifier"], language)
+        return Figure(f"{key}.{name}", row[name], unit, text, source)
 
-    kind = units.word(units.ZONE_KINDS, row["zone_kind"], language)
     return {
-        "place": f"{escape(row['place_name'])}<br><small>{kind}</small>",
-        "share_name": names[row["share_name"]],
+        "place": f"{escape(row['place_name'])}<br><small>{escape(row['figure_name'])}</small>",
+        "share_name": _share_name(row, language),
         "part": cell("part"),
         "whole": cell("whole"),
         "share": Figure(f"{key}.share", row["share"], "share", numbers.percent(row["share"], language), source),

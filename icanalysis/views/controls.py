@@ -78,5 +78,11 @@ def place_name(edition: str, place: str) -> str:
     return named.select("full_name").collect().item()
 
 
+def parent_of(edition: str, place: str) -> str:
+    """The code of the place that a place lies in: its province, or the country."""
+    below = load("places").filter(pl.col("edition") == edition, pl.col("place_code") == place)
+    return below.select("parent_code").collect().item()
+
+
 def _as_choices(pairs: pl.DataFrame) -> Choices:
     return dict(pairs.rows())

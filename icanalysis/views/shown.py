@@ -28,13 +28,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Shown:
-    """One section of a page. Without a body the headline says why there is nothing to show."""
+    """One section of a page. Without a body the headline says why there is nothing to show.
+
+    Where `picks` names a parameter, a click in the chart gives it a value for all other sections: the chart has a
+    selection of that name whose field is the parameter's own column.
+    """
 
     headline: str
     body: alt.TopLevelMixin | GT | None = None
     alt_text: str = ""
     figures: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()
+    picks: str | None = None
 
 
 Cell: TypeAlias = "str | Figure | tuple[str | Figure, ...]"

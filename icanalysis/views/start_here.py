@@ -22,6 +22,7 @@ TABLE_WORDS = {
     "sources": marked("Sources"),
     "places": marked("Places"),
     "place_changes": marked("Changes of communes on 1 July 2025"),
+    "former_names": marked("Former names of places"),
     "documents": marked("Documents"),
     "indicators": marked("Indicators"),
     "targets": marked("Targets"),

@@ -105,6 +105,93 @@ ZONE_KINDS = {
     "economic_zone": marked("economic zones"),
     "industrial_point": marked("industrial points"),
 }
+ONE_ZONE = {
+    "cluster": marked("industrial cluster"),
+    "park": marked("industrial park"),
+    "cluster_and_park": marked("cluster and park"),
+    "economic_zone": marked("economic zone"),
+    "industrial_point": marked("industrial point"),
+}
+LEVELS = {
+    "province": marked("provinces"),
+    "district": marked("districts"),
+    "commune": marked("communes"),
+}
+ONE_PLACE = {
+    "province": marked("Province"),
+    "district": marked("District"),
+    "commune": marked("Commune"),
+}
+PLACED_BY = {
+    "commune": marked("placed in its commune"),
+    "district": marked("known by its district only"),
+    "province": marked("known by its province only"),
+    "not_placed": marked("not placed"),
+}
+SECTORS = {
+    "agro_processing": marked("farm products"),
+    "animal_feed": marked("animal feed"),
+    "biomass_fuel": marked("biomass fuel"),
+    "biomass_power": marked("biomass power"),
+    "building_materials": marked("building materials"),
+    "cluster_infrastructure": marked("cluster infrastructure"),
+    "dairy": marked("dairy"),
+    "ferro_alloy": marked("ferro-alloys"),
+    "footwear": marked("footwear"),
+    "garment": marked("garments"),
+    "gas_power": marked("gas power"),
+    "hydropower": marked("hydropower"),
+    "metallurgy": marked("metallurgy"),
+    "packaging": marked("packaging"),
+    "pulp_paper": marked("pulp and paper"),
+    "steel": marked("steel"),
+    "sugar": marked("sugar"),
+    "tea": marked("tea"),
+    "wood": marked("wood products"),
+    "zone_infrastructure": marked("park infrastructure"),
+}
+NUMERATORS = {
+    "leased": marked("leased land"),
+    "registered": marked("registered land"),
+    "operating": marked("land in operation"),
+}
+DENOMINATORS = {
+    "industrial": marked("industrial land"),
+    "industrial_and_service": marked("industrial and service land"),
+    "with_infrastructure": marked("land with infrastructure"),
+    "total": marked("total area"),
+}
+SCOPES = {
+    "all": marked("all zones"),
+    "operating": marked("zones in operation"),
+}
+ZONE_STAGES = {
+    "planned": marked("planned"),
+    "established": marked("established"),
+    "infrastructure_under_way": marked("infrastructure under way"),
+    "operating": marked("in operation"),
+}
+LAND_STAGES = {
+    "planned": marked("planned area"),
+    "established": marked("established area"),
+    "cleared": marked("cleared land"),
+    "leasable": marked("land with infrastructure"),
+    "leased": marked("leased land"),
+    "built": marked("land built on"),
+    "operating": marked("land in operation"),
+}
+PROJECT_STATUSES = {
+    "planned": marked("planned, not begun"),
+    "under_construction": marked("under construction"),
+    "commissioning": marked("being commissioned"),
+    "trial_operation": marked("in trial operation"),
+    "completed": marked("completed"),
+    "operating": marked("in operation"),
+    "to_be_speeded_up": marked("to be speeded up"),
+    "to_be_unblocked": marked("to be unblocked"),
+    "to_be_carried_out": marked("to be carried out"),
+    "not_stated": marked("not stated"),
+}
 RECOMMENDATION_STATUSES = {
     "open": marked("open"),
     "in_progress": marked("being carried out"),

@@ -14,7 +14,7 @@ from icanalysis.sources.tables import load
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
 from tests.data.facts import COMPARED, FACTS
 
-WITHOUT_SOURCE_COLUMN = {"sources", "places", "place_changes", "indicators"}
+WITHOUT_SOURCE_COLUMN = {"sources", "places", "place_changes", "former_names", "indicators"}
 """Sources themselves, definitions, and the tables that scripts/build_places.py makes from one package."""
 PLACED = [name for name, schema in TABLES.items() if {"edition", "place_code"} <= set(schema.column_names())]
 PERCENTAGES = [
@@ -214,7 +214,7 @@ def test_no_plan_is_entered_where_only_a_percentage_was_printed():
     assert near.height == 0
 
 
-@pytest.mark.parametrize("name", sorted(TABLES.keys() - {"places", "place_changes"}))
+@pytest.mark.parametrize("name", sorted(TABLES.keys() - {"places", "place_changes", "former_names"}))
 def test_no_number_has_the_long_tail_of_a_computed_one(name):
     texts = [text for column in as_printed(name).iter_columns() for text in column.drop_nulls()]
     assert [text for text in texts if re.fullmatch(r"-?\d+\.\d{4,}", text)] == []

@@ -44,10 +44,34 @@ class FrontEnd:
         comm, state = self._dropdown(label)
         position = next(n for n, words in enumerate(state["_options_labels"]) if choice in words)
         state["index"] = position
-        content = {"comm_id": comm, "data": {"method": "update", "state": {"index": position}, "buffer_paths": []}}
+        self._tell(comm, {"index": position})
+
+    def _tell(self, comm: str, state: dict[str, Any]) -> None:
+        """Sends a change of a widget to the kernel and waits until it has been answered."""
+        content = {"comm_id": comm, "data": {"method": "update", "state": state, "buffer_paths": []}}
         message = self.client.session.msg("comm_msg", content)
         self.client.shell_channel.send(message)
         self._follow(message["header"]["msg_id"])
+
+    def click(self, **picked: str | None) -> None:
+        """Clicks on a shape of the chart that selects: field and value; none is a double click, which clears it.
+
+        The browser sends the whole selection: its value, and the rows of the store behind it.
+        """
+        comm, state = next((comm, state) for comm, state in self.widgets.items() if state.get("_vl_selections"))
+        points = [{field: value} for field, value in picked.items() if value is not None]
+        value = {**{name: [given] for point in points for name, given in point.items()}, "vlPoint": {"or": points}}
+        store = [
+            {"fields": [{"type": "E", "field": f} for f in point], "values": [*point.values()]} for point in points
+        ]
+        ((name, _),) = state["_vl_selections"].items()
+        sent = {"_vl_selections": {name: {"value": value if points else {}, "store": store}}}
+        self._tell(comm, sent)
+
+    def notes(self) -> list[str]:
+        """What stands in notes outside the sections, such as under the bar."""
+        values = (state.get("value") for state in self.widgets.values())
+        return [value for value in values if isinstance(value, str) and "ic-note" in value]
 
     def choices(self, label: str) -> list[str]:
         """The words that the dropdown under a label offers."""

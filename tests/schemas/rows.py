@@ -41,7 +41,9 @@ SOUND: dict[str, Row] = {
         "changed_on": date(2025, 7, 1),
         "whole": True,
         "mostly": True,
+        "estimated_area_km2": 12.5,
     },
+    "former_names": {"edition": "2024", "place_code": "045", "former_key": "huyenthongnong"},
     "documents": HERE
     | YEAR
     | {"document_id": "d", "document_kind": "plan", "title_vi": "Kế hoạch", "title_en": "Plan", "source_id": "s"},
@@ -99,7 +101,7 @@ SOUND: dict[str, Row] = {
     "zone_status": STATED | {"zone_status_id": "zs", "zone_id": "z", "zone_kind": "cluster", "leased_land_ha": 108.7},
     "zone_statistics": HERE
     | STATED
-    | {"zone_statistic_id": "zt", "zone_kind": "cluster", "established_count": 5, "industrial_land_ha": 196.0},
+    | {"zone_statistic_id": "zt", "zone_kind": "cluster", "land_scope": "all", "established_count": 5},
     "projects": HERE
     | STATED
     | {"project_statement_id": "ps", "project_id": "p", "name": "Thủy điện", "project_status": "operating"},

@@ -92,12 +92,24 @@ PUBLISHED = {
     "3.17 times in five years is 26 % a year": rate_of_a_multiple("3.17", "26"),
     "Sơn Dương: industry is 39.85 % of output": claim("share", 5_341, 13_404.5, "39.85"),
     "Tháp Chàm: 13.52 of 17.63 ha are leased": occupancy(13.52, 17.63, "76.69"),
+    "Hiếu Thiện: 6.23 of 30.5 ha are registered": occupancy(None, 30.5, "20.4", registered_land_ha=6.23),
+    "Tháp Chàm, 2024: 18.27 of 18.27 ha": occupancy(18.27, None, "100", industrial_and_service_land_ha=18.27),
+    "Đắk Lắk: about 241 of about 310 ha in all": occupancy(
+        241, None, "78", total_area_ha=310.0, qualifiers="leased_land_ha:about; total_area_ha:about"
+    ),
+    "parks of the country: 101,600 less 47,500 of 101,600 ha": occupancy(
+        None, 101_600, "53.2", unleased_land_ha=47_500.0
+    ),
     "clusters of the country: 968 of 1,704": claim("share", 968, 1_704, "56.8"),
     "clusters of the country: 30,912 of 58,123 ha": claim("share", 30_912, 58_123, "53.2"),
 }
 CONTRADICTED = {
     "Tuyên Quang, first quarter 2025: 5,447 of 27,700 are 19.7 %, not 24.3": attainment(5_447, 27_700, "24.3"),
     "clusters of Tuyên Quang: 108.7 of 196 ha are 55.5 %, not 51.6": occupancy(108.7, 196, "51.6"),
+    "nor are they of the 300 ha in all": occupancy(108.7, 196, "51.6", total_area_ha=300.0),
+    "a stated base that does not meet, though another would": occupancy(
+        108.7, 196, "36.2", total_area_ha=300.0, occupancy_denominator="industrial"
+    ),
     "Ninh Thuận 2025: 3.17 times in five years is not 17.1 % a year": rate_of_a_multiple("3.17", "17.1"),
 }
 SHARP = {
@@ -185,6 +197,18 @@ UNCHECKABLE = {
         "base_not_printed",
     ),
     "a percentage of unprinted land": (occupancy(None, 196, "51.6"), "figure_not_printed"),
+    "a percentage that is not of the whole area, with no other base printed": (
+        occupancy(40, None, "55", total_area_ha=100.0),
+        "base_not_printed",
+    ),
+    "a percentage that is not of registered land, with no leased land printed": (
+        occupancy(None, 100, "55", registered_land_ha=40.0),
+        "figure_not_printed",
+    ),
+    "a percentage of a base that is stated and not printed": (
+        occupancy(40, 100, "40", occupancy_denominator="with_infrastructure"),
+        "base_not_printed",
+    ),
     "a share of nothing": (claim("share", 5, 0, "50"), "no_positive_base"),
     "growth from a loss": (growth(5, -2, "350"), "no_positive_base"),
     "a share of about 1, which may be next to nothing": (

@@ -13,7 +13,14 @@ from random import Random
 import polars as pl
 import pytest
 
-from icanalysis.transforms.checks import of_attainment, of_claims, of_growth, of_occupancy, of_parts
+from icanalysis.transforms.checks import (
+    of_attainment,
+    of_claims,
+    of_growth,
+    of_occupancy,
+    of_parts,
+    of_project_counts,
+)
 from icanalysis.transforms.figures import figures_of
 from icanalysis.transforms.targets import with_targets
 from tests.transforms import press
@@ -199,16 +206,73 @@ def occupancies(paper: Press, slip: Slip) -> pl.LazyFrame:
     for _ in range(TABLES):
         land = paper.truth(least=5, most=5e4)
         leased = (land * paper.share(1_000)).quantize(Decimal("0.001")) + 2
-        printed = paper.claim(slip(leased / land * HUNDRED))
-        figures = {"industrial_land_ha": paper.figure(land), "leased_land_ha": paper.figure(leased)}
-        words = {name: figure["qualifier"] for name, figure in figures.items()}
-        said = words | {"printed_occupancy_pct": printed["qualifier"]}
-        rows.append(
-            {name: figure["value"] for name, figure in figures.items()}
-            | {"printed_occupancy_pct": printed["printed"]}
-            | {"qualifiers": "; ".join(f"{name}:{word}" for name, word in said.items() if word != "exact") or None}
-        )
+        lands = {"industrial_land_ha": paper.figure(land), "leased_land_ha": paper.figure(leased)}
+        rows.append(_statement(lands, paper.claim(slip(leased / land * HUNDRED))))
     return zone_statuses(*rows).pipe(of_occupancy, table="zone_status", key="zone_status_id")
+
+
+def occupancies_of_some_land(paper: Press, slip: Slip) -> pl.LazyFrame:
+    """Statements that print several lands, and an occupancy of any two of them, stated or not.
+
+    The taken land is at most half of the smallest base, so that a slip of 60 points meets none of the others.
+    """
+    rows = []
+    for _ in range(TABLES):
+        least = paper.truth(least=50, most=5e4)
+        bases = {column: least * paper.random.randint(10, 30) / 10 for column in BASES.values()}
+        taken = {column: least * paper.random.randint(100, 500) / 1_000 for column in TAKEN.values()}
+        part, whole = paper.random.choice(list(TAKEN)), paper.random.choice(list(BASES))
+        lands = {name: paper.figure(true) for name, true in (bases | taken).items()}
+        printed = paper.claim(slip(taken[TAKEN[part]] / bases[BASES[whole]] * HUNDRED))
+        needed = {TAKEN[part], BASES[whole], "leased_land_ha", "industrial_land_ha"}
+        left_out = {name for name in lands if name not in needed and paper.random.random() < 0.4}
+        stated = {"occupancy_numerator": part, "occupancy_denominator": whole}
+        rows.append(_statement({name: land for name, land in lands.items() if name not in left_out}, printed))
+        rows[-1] |= {name: kind for name, kind in stated.items() if paper.random.random() < 0.4}
+    return zone_statuses(*rows).pipe(of_occupancy, table="zone_status", key="zone_status_id")
+
+
+def occupancies_of_what_is_left(paper: Press, slip: Slip) -> pl.LazyFrame:
+    """Statements that print what is still to be leased instead of what is leased."""
+    rows = []
+    for _ in range(TABLES):
+        land = paper.truth(least=50, most=5e4)
+        left = land * paper.random.randint(500, 900) / 1_000
+        lands = {"industrial_land_ha": paper.figure(land), "unleased_land_ha": paper.figure(left)}
+        rows.append(_statement(lands, paper.claim(slip((land - left) / land * HUNDRED))))
+    return zone_statuses(*rows).pipe(of_occupancy, table="zone_status", key="zone_status_id")
+
+
+TAKEN = {"leased": "leased_land_ha", "registered": "registered_land_ha", "operating": "operating_land_ha"}
+BASES = {
+    "industrial": "industrial_land_ha",
+    "industrial_and_service": "industrial_and_service_land_ha",
+    "with_infrastructure": "leasable_land_ha",
+    "total": "total_area_ha",
+}
+
+
+def projects_of_zones(paper: Press, slip: Slip) -> pl.LazyFrame:
+    """Statements that print the projects of a zone, and how many of them are domestic and how many foreign."""
+    rows = []
+    for _ in range(TABLES):
+        parts = [paper.truth(most=500).quantize(Decimal(1)) for _part in range(2)]
+        total = paper.count(slip(sum(parts, Decimal(0))).quantize(Decimal(1)))
+        counts = dict(zip(("domestic_project_count", "foreign_project_count"), map(int, parts), strict=True))
+        word = f"project_count:{total['qualifier']}" if total["qualifier"] != "exact" else None
+        rows.append(counts | {"project_count": int(total["value"]), "qualifiers": word})
+    return zone_statuses(*rows).pipe(of_project_counts)
+
+
+def _statement(lands: dict[str, Row], printed: Row) -> Row:
+    """A statement with these lands and this occupancy, and the words that stand before each."""
+    words = {name: land["qualifier"] for name, land in lands.items()}
+    words |= {"printed_occupancy_pct": printed["qualifier"]}
+    return (
+        {name: land["value"] for name, land in lands.items()}
+        | {"printed_occupancy_pct": printed["printed"]}
+        | {"qualifiers": "; ".join(f"{name}:{word}" for name, word in words.items() if word != "exact") or None}
+    )
 
 
 EVERY_KIND: dict[str, Tables] = {
@@ -227,6 +291,9 @@ EVERY_KIND: dict[str, Tables] = {
     "average per year": averages_per_year,
     "rank change": rank_changes,
     "occupancy": occupancies,
+    "occupancy of some land": occupancies_of_some_land,
+    "occupancy of what is left": occupancies_of_what_is_left,
+    "projects of a zone": projects_of_zones,
 }
 every_kind = pytest.mark.parametrize("tables", EVERY_KIND.values(), ids=EVERY_KIND.keys())
 every_seed = pytest.mark.parametrize("seed", SEEDS)

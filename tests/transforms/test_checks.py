@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from icanalysis.transforms.audit import judged
 from icanalysis.transforms.checks import (
     CHECK_COLUMNS,
     of_attainment,
@@ -14,6 +15,7 @@ from icanalysis.transforms.checks import (
     of_growth,
     of_occupancy,
     of_parts,
+    of_project_counts,
 )
 from icanalysis.transforms.figures import figures_of
 from icanalysis.transforms.targets import with_targets
@@ -60,6 +62,29 @@ def occupancy(row: Row) -> pl.LazyFrame:
     return zone_statuses(row).pipe(of_occupancy, table="zone_status", key="zone_status_id")
 
 
+def project_counts(row: Row) -> pl.LazyFrame:
+    return zone_statuses(row).pipe(of_project_counts)
+
+
+def test_projects_of_a_zone_are_held_against_domestic_and_foreign_ones():
+    printed = {"project_count": 13, "domestic_project_count": 7, "foreign_project_count": 5}
+    check = project_counts(printed).pipe(judged).collect().row(0, named=True)
+    assert (check["printed"], check["computed"], check["parts"]) == ("13", 12.0, [7.0, 5.0])
+    assert check["verdict"] == "contradicts"
+
+
+def test_about_thirteen_projects_may_be_twelve():
+    printed = {"project_count": 13, "domestic_project_count": 7, "foreign_project_count": 5}
+    check = project_counts(printed | {"qualifiers": "project_count:about"}).pipe(judged).collect().row(0, named=True)
+    assert check["verdict"] == "consistent"
+
+
+@pytest.mark.parametrize("name", ["project_count", "domestic_project_count", "foreign_project_count"])
+def test_without_one_of_the_three_counts_there_is_no_check(name):
+    printed = {"project_count": 13, "domestic_project_count": 7, "foreign_project_count": 5}
+    assert project_counts(printed | {name: None}).collect().height == 0
+
+
 def test_every_builder_ends_in_the_same_columns():
     value = {"value": 50.0}
     built = [
@@ -68,6 +93,7 @@ def test_every_builder_ends_in_the_same_columns():
         parts(value, {"value": 50.0, "part_of_id": "o1"}),
         claimed({"printed": "50"}, value),
         occupancy({"printed_occupancy_pct": "50"}),
+        project_counts({"project_count": 12, "domestic_project_count": 7, "foreign_project_count": 5}),
         zone_statistics({"printed_occupancy_pct": "50"})
         .with_columns(figure_name=pl.lit("clusters"))
         .pipe(of_occupancy, table="zone_statistics", key="zone_statistic_id"),
@@ -273,6 +299,26 @@ def test_occupancy_is_leased_by_industrial_land_with_the_words_that_qualify_each
     assert (check["check_id"], check["subject_id"], check["unit"]) == ("occupancy:s1", "s1", "ha")
     assert check["window_end"] == date(2021, 12, 31)
     assert check["source_rows"] == ["zone_status:s1"]
+
+
+def test_occupancy_names_its_land_and_lists_every_pair_that_was_tried():
+    lands = {"leased_land_ha": 108.7, "industrial_land_ha": 196.0, "total_area_ha": 300.0}
+    check = only(occupancy(lands | {"printed_occupancy_pct": "51.6"}))
+    assert (check["numerator_kind"], check["denominator_kind"], check["scope"]) == ("leased", "industrial", None)
+    told = [(one["denominator_kind"], round(one["share"], 3), one["explains"]) for one in check["tried"]]
+    assert told == [("industrial", 0.555, False), ("total", 0.362, False)]
+
+
+def test_occupancy_of_land_that_is_worked_out_lists_its_parts():
+    lands = {"industrial_land_ha": 101_600.0, "unleased_land_ha": 47_500.0}
+    check = only(occupancy(lands | {"printed_occupancy_pct": "53.2"}))
+    assert (check["figure"], check["parts"]) == (54_100.0, [101_600.0, -47_500.0])
+    assert (check["figure_unit"], check["figure_qualifier"]) == (200.0, "exact")
+
+
+def test_other_checks_name_no_land():
+    check = only(attainment({"value": 50.0, "printed_attainment_pct": "50"}, {"value": 100.0}))
+    assert [check[name] for name in ("numerator_kind", "denominator_kind", "scope", "tried")] == [None] * 4
 
 
 @pytest.mark.parametrize(

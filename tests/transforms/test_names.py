@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icanalysis.transforms.names import folded, toned, unprefixed
+from icanalysis.transforms.names import (
+    english_type_of,
+    folded,
+    squeezed,
+    toned,
+    type_of,
+    unprefixed,
+    without_english_type,
+)
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵbcdđghklmnpqrstvx"
 PIECES = [
@@ -143,6 +151,62 @@ def test_a_name_that_sounds_like_a_type_keeps_its_first_word(name: str):
 @pytest.mark.parametrize("name", ["Thị trấn", "Xã ", "H.", "TP. ", "Tỉnh"])
 def test_a_type_with_nothing_after_it_stays(name: str):
     assert of(unprefixed, name) == name.strip()
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("Thành Phố  Đồng Hới", "thành phố"),
+        ("THỊ  XÃ KỲ ANH", "thị xã"),
+        ("TP.Tuyên Quang", "thành phố"),
+        ("tx Kỳ Anh", "thị xã"),
+        ("Q.1", "quận"),
+        ("Phường Phường Đúc", "phường"),
+        ("Xã Xa Dung", "xã"),
+        ("Đặc khu Hoàng Sa", "đặc khu"),
+        ("Quan Hóa", None),
+        ("Xa Dung", None),
+        ("Huyền Hội", None),
+        ("H.", None),
+        ("Tỉnh", None),
+        (None, None),
+    ],
+)
+def test_the_type_is_the_one_that_is_taken_off(written: str | None, kind: str | None):
+    frame = pl.DataFrame({"name": [written]}, schema={"name": pl.String})
+    assert frame.select(type_of(pl.col("name"))).item() == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "name"),
+    [
+        ("Ha Giang Province", "province", "Ha Giang"),
+        ("Tuyên Quang city", "city", "Tuyên Quang"),
+        ("District 1", "district", "1"),
+        ("Ward No. 4", "ward", "4"),
+        ("Na Hang Township", "township", "Na Hang"),
+        ("Hoàng Sa Special Zone", "special zone", "Hoàng Sa"),
+        ("Ha Giang", None, "Ha Giang"),
+        ("District", None, "District"),
+        ("Ward of nowhere", None, "Ward of nowhere"),
+    ],
+)
+def test_an_english_type_is_known_and_taken_off(written: str, kind: str | None, name: str):
+    assert of(english_type_of, written) == kind
+    assert of(without_english_type, written) == name
+
+
+@given(name=names)
+def test_a_type_is_found_exactly_when_something_is_taken_off(name: str):
+    stripped = of(unprefixed, name)
+    assert (of(type_of, name) is None) == (stripped == unicodedata.normalize("NFC", name).strip())
+
+
+@given(name=names)
+def test_a_squeezed_name_has_letters_and_digits_only(name: str):
+    key = of(squeezed, of(toned, name))
+    assert not any(sign.isspace() or sign in "-–'." for sign in key)
+    assert of(squeezed, key) == key
 
 
 def test_quan_hoa_the_district_is_not_hoa_the_urban_district():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icanalysis.transforms.zone_shares import zone_shares
-from tests.transforms.frames import Row, laws, only, zone_statistics
+from tests.transforms.frames import Row, laws, zone_statistics
 
 NATIONAL = {
     "place_code": "VN",
@@ -29,17 +29,15 @@ def test_968_of_1_704_planned_clusters_are_established_and_30_912_of_58_123_ha()
     }
 
 
-def test_108_7_of_196_ha_are_leased():
-    row = only(zone_statistics({"leased_land_ha": 108.7, "industrial_land_ha": 196.0}).pipe(zone_shares))
-    assert (row["share_name"], row["part"], row["whole"]) == ("leased_share", 108.7, 196.0)
-    assert round(row["share"] * 100, 1) == 55.5
+def test_the_land_is_not_shared_out_here():
+    assert shares({"leased_land_ha": 108.7, "industrial_land_ha": 196.0}) == {}
 
 
 @pytest.mark.parametrize(
     "printed",
     [
-        {"leased_land_ha": 108.7},
-        {"industrial_land_ha": 196.0},
+        {"established_area_ha": 300.0},
+        {"planned_area_ha": 375.0},
         {"established_count": 5, "planned_area_ha": 300.0},
         {"established_count": 5, "planned_count": 0},
     ],
@@ -52,5 +50,5 @@ def test_no_share_without_both_figures_of_one_kind(printed: Row):
 @laws
 @given(part=st.floats(0, 1e4), whole=st.floats(0.1, 1e4))
 def test_the_share_times_the_whole_is_the_part(part: float, whole: float):
-    found = shares({"leased_land_ha": part, "industrial_land_ha": whole})
-    assert found["leased_share"] * whole == pytest.approx(part)
+    found = shares({"established_area_ha": part, "planned_area_ha": whole})
+    assert found["established_area_share"] * whole == pytest.approx(part)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from html.parser import HTMLParser
 from types import ModuleType
+from typing import Any
 
 import altair as alt
 
 from icanalysis.runs.display import section_html
 from icanalysis.schemas import TABLES
 from icanalysis.sources.tables import load
-from icanalysis.views import attainment, audit, controls, start_here
+from icanalysis.views import attainment, audit, clusters, controls, start_here, zone_controls
 from icanalysis.views.shown import Figure, Shown
 
 LANGUAGES = ("vi", "en")
@@ -29,6 +31,20 @@ SECTIONS: dict[ModuleType, tuple[str, ...]] = {
         "sources",
     ),
     audit: ("summary", "contradictions", "zones", "unchecked", "consistent", "sources"),
+    clusters: (
+        "cluster_map",
+        "areas",
+        "zones",
+        "occupancy",
+        "tenants",
+        "land",
+        "founding",
+        "expansion",
+        "reform",
+        "provinces",
+        "series",
+        "sources",
+    ),
     start_here: ("contents", "coverage", "sources"),
 }
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -84,8 +100,12 @@ class _Reader(HTMLParser):
 
 
 def read(shown: Shown, language: str) -> _Reader:
+    return read_html(section_html(shown, language))
+
+
+def read_html(html: str) -> _Reader:
     reader = _Reader()
-    reader.feed(section_html(shown, language))
+    reader.feed(html)
     reader.close()
     return reader
 
@@ -117,13 +137,16 @@ def notes(shown: Shown, language: str) -> list[str]:
 
 def page_text(shown: Shown, language: str) -> str:
     """Everything there is to read, one piece a line."""
-    found = read(shown, language)
+    return text_of(read(shown, language))
+
+
+def text_of(found: _Reader) -> str:
+    """Everything that was read, one piece a line."""
     return "\n".join([*found.texts, *found.headings, *(cell for row in found.rows for cell in row)])
 
 
-def numeric_cells(shown: Shown, language: str) -> list[str]:
+def numeric_cells(found: _Reader) -> list[str]:
     """The cells that stand right-aligned: numbers."""
-    found = read(shown, language)
     pairs = zip(found.rows, found.right, strict=True)
     return [cell for row, right in pairs for cell, is_right in zip(row, right, strict=True) if is_right]
 
@@ -145,7 +168,9 @@ def told(figures: tuple[Figure, ...]) -> set[str]:
 def known_rows() -> frozenset[str]:
     """`table:id` of every row of the published workspace."""
     keyed = {
-        name: schema.column_names()[0] for name, schema in TABLES.items() if name not in ("places", "place_changes")
+        name: schema.column_names()[0]
+        for name, schema in TABLES.items()
+        if name not in ("places", "place_changes", "former_names")
     }
     return frozenset(f"{name}:{key}" for name, column in keyed.items() for key in load(name).collect()[column])
 
@@ -160,3 +185,21 @@ def places_and_days() -> tuple[tuple[str, str, str], ...]:
             days = list(controls.dates(asked | {"place": place}))
             found += [(edition, place, day) for day in dict.fromkeys((days[-1], days[0]))]
     return tuple(found)
+
+
+@lru_cache
+def places_and_days_of_zones() -> tuple[tuple[str, str, str], ...]:
+    """Edition, place and day: every place that has zones, at its first and its last day; the country at its last."""
+    found = []
+    for edition in ("2024", "2025"):
+        asked = {"edition": edition, "language": "vi"}
+        for place in zone_controls.places(asked):
+            days = list(zone_controls.dates(asked | {"place": place}))
+            chosen = (days[-1], days[0]) if place != controls.WHOLE_COUNTRY else (days[0],)
+            found += [(edition, place, day) for day in dict.fromkeys(chosen)]
+    return tuple(found)
+
+
+def drawn_shapes(shown: Shown) -> list[dict[str, Any]]:
+    """The shapes of a map with what they say: place_code, tip, fill."""
+    return json.loads(shown.body.to_dict()["datasets"]["shapes"])

@@ -19,6 +19,10 @@ CHECK: dict[str, Any] = {
     "base_qualifier": "exact",
     "years": None,
     "parts": None,
+    "numerator_kind": None,
+    "denominator_kind": None,
+    "scope": None,
+    "tried": None,
     "computed": 19.6643,
     "computed_low": 19.6625,
     "computed_high": 19.6661,
@@ -31,6 +35,28 @@ CHECK: dict[str, Any] = {
 }
 MULTIPLE = {"check_kind": "compound_growth", "printed": "17.1", "figure": 3.17, "base": 1.0, "years": 5.0}
 MULTIPLE |= {"computed": 25.955, "source_rows": ["claims:rate", "claims:multiple"]}
+TRIED = [
+    {"numerator_kind": "leased", "numerator_ha": 108.7, "denominator_kind": whole, "denominator_ha": ha, "share": share}
+    for whole, ha, share in (("industrial", 196.0, 0.554592), ("total", 300.0, 0.362333))
+]
+OCCUPANCY = {
+    "check_kind": "occupancy",
+    "unit": "ha",
+    "printed": "51.6",
+    "figure": 108.7,
+    "base": 196.0,
+    "numerator_kind": "leased",
+    "denominator_kind": "industrial",
+    "scope": "all",
+    "computed": 55.459,
+    "computed_low": 55.293,
+    "computed_high": 55.627,
+    "implied_base": 210.659,
+    "implied_base_low": 210.455,
+    "implied_base_high": 210.863,
+    "tried": TRIED,
+    "source_rows": ["zone_statistics:zt"],
+}
 UNKNOWN = {"verdict": "cannot_be_checked", "reason": "base_not_printed", "base": None, "computed": None}
 
 
@@ -119,6 +145,60 @@ def test_what_was_printed_keeps_its_digits_and_its_qualifier(changes, vi, en):
 )
 def test_the_explanation_says_what_rounding_allows_and_which_base_would_fit(changes, en):
     assert text(explanation_cell(CHECK | changes, "en")) == en
+
+
+@pytest.mark.parametrize(
+    ("changes", "en"),
+    [
+        ({}, "leased land 108.7 ÷ industrial land 196 = 55.5%"),
+        ({"scope": "operating"}, "leased land 108.7 ÷ industrial land 196 (zones in operation) = 55.5%"),
+        ({"parts": [196.0, -87.3]}, "leased land (196 − 87.3) ÷ industrial land 196 = 55.5%"),
+        (UNKNOWN | {"figure": None}, "leased land ? ÷ industrial land ?"),
+        (UNKNOWN | {"figure": None, "numerator_kind": None, "denominator_kind": None}, "? ÷ ?"),
+    ],
+)
+def test_an_occupancy_says_which_land_is_divided_by_which(changes, en):
+    assert text(arithmetic_cell(CHECK | OCCUPANCY | changes, "en")) == en
+
+
+BASE = "a base of 210.7 ha (210.5–210.9) would explain it"
+REGISTERED = {"numerator_kind": "registered", "numerator_ha": 120.0, "denominator_kind": "industrial"}
+REGISTERED |= {"denominator_ha": 196.0, "share": 0.612245}
+
+
+@pytest.mark.parametrize(
+    ("changes", "en"),
+    [
+        (
+            {},
+            "rounding allows 55.3–55.6%; ÷ industrial land 196 ha = 55.5%; ÷ total area 300 ha = 36.2%; " + BASE,
+        ),
+        (
+            {"tried": [TRIED[0], REGISTERED]},
+            "rounding allows 55.3–55.6%; ÷ industrial land 196 ha = 55.5%; "
+            "registered land 120 ÷ industrial land 196 ha = 61.2%; " + BASE,
+        ),
+        (
+            UNKNOWN | {"tried": [TRIED[1]]},
+            "the base is not printed; ÷ total area 300 ha = 36.2%; implied base: 210.7 (210.5–210.9)",
+        ),
+        ({"verdict": "consistent"}, ""),
+    ],
+)
+def test_an_occupancy_that_nothing_explains_lists_what_was_tried(changes, en):
+    assert text(explanation_cell(CHECK | OCCUPANCY | changes, "en")) == en
+
+
+def test_every_number_of_a_tried_pair_is_a_figure_of_its_own():
+    figures = laid_out([{"cell": explanation_cell(CHECK | OCCUPANCY, "en")}])[1]
+    tried = {figure.key: (figure.value, figure.unit) for figure in figures if ".tried_" in figure.key}
+    assert tried == {
+        "c.tried_1.denominator_ha": (196.0, "ha"),
+        "c.tried_1.share": (0.554592, "share"),
+        "c.tried_2.denominator_ha": (300.0, "ha"),
+        "c.tried_2.share": (0.362333, "share"),
+    }
+    assert {figure.rows for figure in figures} == {("zone_statistics:zt",)}
 
 
 def test_the_units_of_a_multiple_are_times_and_years():

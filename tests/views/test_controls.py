@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from icanalysis.views import attainment, audit, controls, start_here
+from icanalysis.views import attainment, audit, clusters, controls, start_here
 
 
 def test_places_are_those_of_the_edition_with_figures_provinces_first():
@@ -39,6 +39,11 @@ def test_the_same_code_names_other_land_in_each_edition():
     assert controls.place_name("2024", "08") == controls.place_name("2025", "08") == "Tỉnh Tuyên Quang"
 
 
+def test_a_place_lies_in_its_province_and_a_province_in_the_country():
+    assert [controls.parent_of("2024", place) for place in ("076", "08")] == ["08", "VN"]
+    assert controls.parent_of("2025", "02536") == "08"
+
+
 def test_languages_are_offered_by_their_own_names():
     assert controls.languages({}) == {"vi": "Tiếng Việt", "en": "English"}
 
@@ -47,7 +52,7 @@ def test_a_day_is_read_as_written():
     assert controls.as_day("2021-07-31") == date(2021, 7, 31)
 
 
-@pytest.mark.parametrize("module", [attainment, audit, start_here])
+@pytest.mark.parametrize("module", [attainment, audit, clusters, start_here])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_control_of_a_page_offers_choices(module, language):
     asked = {"edition": "2024", "place": "08", "language": language}
@@ -55,7 +60,7 @@ def test_every_control_of_a_page_offers_choices(module, language):
     assert all(choices and all(choices.values()) for choices in offered.values())
 
 
-@pytest.mark.parametrize("module", [attainment, audit, start_here])
+@pytest.mark.parametrize("module", [attainment, audit, clusters, start_here])
 def test_what_a_page_must_show_is_a_section_of_it(module):
     assert module.MUST_SHOW
     assert all(callable(getattr(module, name)) for name in module.MUST_SHOW)

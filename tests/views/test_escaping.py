@@ -7,7 +7,7 @@ import pytest
 
 from icanalysis.runs.display import section_html
 from icanalysis.runs.heading import heading_html
-from icanalysis.views import attainment, audit, start_here
+from icanalysis.views import attainment, audit, clusters, start_here
 from tests.views.pages import LANGUAGES, SECTIONS
 
 SCRIPT = "<script>alert(1)</script>"
@@ -20,6 +20,8 @@ NAMES = {
     "findings": ("text_vi", "text_en"),
     "recommendations": ("text_vi", "text_en"),
     "zones": ("name",),
+    "projects": ("name", "investor"),
+    "zone_status": ("stage_note", "infrastructure_investor", "note"),
 }
 """Free texts that a page shows, by table."""
 
@@ -74,6 +76,29 @@ def test_no_markup_of_the_data_reaches_the_first_page(hostile, language):
     }
     is_tame(pages)
     assert all("&lt;script&gt;" in pages[name] for name in ("coverage", "sources"))
+
+
+@pytest.mark.parametrize(
+    ("language", "edition", "place"), [("vi", "2024", "08"), ("en", "2024", "08"), ("vi", "2025", "08")]
+)
+def test_no_markup_of_the_data_reaches_the_page_of_the_clusters(hostile, language, edition, place):
+    where = {"place": place, "edition": edition, "as_of": "2025-12-28", "measure": "zone_count", "language": language}
+    pages = {name: section_html(getattr(clusters, name)(**where), language) for name in SECTIONS[clusters]}
+    pages["heading"] = heading_html(where)
+    is_tame(pages)
+    told = (
+        "cluster_map",
+        "areas",
+        "zones",
+        "tenants",
+        "land",
+        "expansion",
+        "reform",
+        "provinces",
+        "sources",
+        "heading",
+    )
+    assert [name for name in told if "&lt;script&gt;" not in pages[name]] == []
 
 
 def is_tame(pages: dict[str, str]) -> None:

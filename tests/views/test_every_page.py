@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 import pytest
 
-from icanalysis.runs.display import section_html, svg
+from icanalysis.runs.display import record, section_html, svg
+from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
-from icanalysis.views import attainment, audit, start_here
+from icanalysis.views import attainment, audit, clusters, start_here
 from icanalysis.views.shown import Figure, Shown
+from icanalysis.views.zone_controls import MEASURES
 from tests.views.pages import (
     LANGUAGES,
     SECTIONS,
@@ -18,20 +21,35 @@ from tests.views.pages import (
     known_rows,
     numbers_in,
     numeric_cells,
-    page_text,
     places_and_days,
+    places_and_days_of_zones,
+    read_html,
+    text_of,
     told,
 )
 
 PLACES = sorted({(edition, place) for edition, place, _ in places_and_days()} | {("2024", "all")})
 UNFINISHED = re.compile(r"\bNone\b|\bnan\b|\binf\b|[{}]")
+YEAR = re.compile(r" / \d{4}(?= / |$)")
+"""Under a figure, the year that it is said of."""
 WITHOUT_FIGURES = {"documents", "sources"}
 """Their headlines hold numbers of documents, and their tables no figures."""
+BY_MEASURE = ("cluster_map", "areas")
+"""The sections that the measure changes."""
+OF_THE_PROVINCE = ("reform", "provinces", "series")
+"""The sections that say the same of a district as of its province, or nothing."""
 
 
 def sections(edition: str, place: str, day: str, language: str) -> dict[str, Shown]:
     where = {"place": place, "edition": edition, "as_of": day, "language": language}
     return {name: getattr(attainment, name)(**where) for name in SECTIONS[attainment]}
+
+
+def zone_sections(
+    edition: str, place: str, day: str, language: str, *, without: tuple[str, ...] = ()
+) -> dict[str, Shown]:
+    where = {"place": place, "edition": edition, "as_of": day, "measure": "zone_count", "language": language}
+    return {name: getattr(clusters, name)(**where) for name in SECTIONS[clusters] if name not in without}
 
 
 def hold_together(found: dict[str, Shown], language: str) -> None:
@@ -49,16 +67,18 @@ def is_a_sentence(name: str, shown: Shown) -> None:
 
 
 def is_whole(name: str, shown: Shown, language: str) -> None:
-    text = page_text(shown, language)
+    html = section_html(shown, language)
+    found = read_html(html)
+    text = text_of(found)
     assert shown.headline.endswith("."), name
     assert shown.headline in text, name
     assert not UNFINISHED.search(text), name
     if is_chart(shown):
         assert shown.alt_text == shown.headline == shown.body.to_dict()["description"], name
-        assert f'role="img" aria-label="{escape(shown.headline)}"' in section_html(shown, language), name
+        assert f'role="img" aria-label="{escape(shown.headline)}"' in html, name
     if name not in WITHOUT_FIGURES:
-        counted = numbers_in(without_names(shown.headline, language))
-        numeric = {number for cell in numeric_cells(shown, language) for number in numbers_in(cell)}
+        counted = numbers_in(without_names(shown.headline, language)) - set(terms.EDITIONS)
+        numeric = {number for cell in numeric_cells(found) for number in numbers_in(YEAR.sub("", cell))}
         assert counted | numeric <= told(shown.figures), name
     for figure in shown.figures:
         stands_on_rows(figure)
@@ -67,9 +87,16 @@ def is_whole(name: str, shown: Shown, language: str) -> None:
 def without_names(headline: str, language: str) -> str:
     """The headline without the date and without what data names, nor the window told behind a name."""
     names = load("indicators").collect()[f"name_{language}"].to_list()
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted([*names, *names_with_digits()], key=len, reverse=True):
         headline = re.sub(re.escape(name) + r"( \([^()]*\d{4}\))?", "", headline)
-    return re.sub(r"\d\d/\d\d/\d{4}|\d{1,2} [A-Z][a-z]+ \d{4}", "", headline)
+    return re.sub(r"\d\d/\d\d/\d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|\d+/\d{4}/(NĐ-CP|QĐ-TTg)", "", headline)
+
+
+@lru_cache
+def names_with_digits() -> tuple[str, ...]:
+    """Names such as "Phúc Ứng 2" and "Phường Móng Cái 1", whose digit is no figure."""
+    found = [*load("zones").collect()["name"], *load("places").collect()["full_name"]]
+    return tuple({name for name in found if re.search(r"\d", name)})
 
 
 def stands_on_rows(figure: Figure) -> None:
@@ -100,9 +127,43 @@ def test_the_audit_page_holds_together(edition, place, language):
     hold_together({name: getattr(audit, name)(**where) for name in SECTIONS[audit]}, language)
 
 
+@pytest.mark.parametrize(("edition", "place", "day"), places_and_days_of_zones())
+def test_the_page_of_the_clusters_holds_together(edition, place, day):
+    found = zone_sections(edition, place, day, "vi", without=() if len(place) == 2 else OF_THE_PROVINCE)
+    hold_together(found, "vi")
+    assert found["cluster_map"].body is not None
+
+
+@pytest.mark.parametrize(("edition", "place"), [("2024", "08"), ("2025", "08")])
+def test_the_page_of_the_clusters_holds_together_in_english(edition, place):
+    hold_together(zone_sections(edition, place, "2025-06-30", "en"), "en")
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_page_of_the_clusters_holds_together_by_every_measure(measure):
+    where = {"place": "08", "edition": "2024", "as_of": "2025-06-30", "measure": measure, "language": "vi"}
+    hold_together({name: getattr(clusters, name)(**where) for name in BY_MEASURE}, "vi")
+
+
+@pytest.mark.parametrize("name", ["zones", "occupancy", "tenants", "land", "founding", "expansion"])
+def test_what_is_no_map_is_the_same_by_every_measure(name):
+    where = {"place": "08", "edition": "2024", "as_of": "2025-06-30", "language": "vi"}
+    shown = [getattr(clusters, name)(**where, measure=measure) for measure in ("zone_count", "leased_share")]
+    assert len({(one.headline, one.figures) for one in shown}) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_page_holds_together(language):
     hold_together({name: getattr(start_here, name)(language=language) for name in SECTIONS[start_here]}, language)
+
+
+@pytest.mark.parametrize("edition", terms.EDITIONS)
+def test_the_same_data_gives_the_same_map(edition):
+    def drawn() -> dict:
+        where = {"place": "08", "edition": edition, "as_of": "2025-06-30", "measure": "zone_count", "language": "vi"}
+        return clusters.cluster_map(**where).body
+
+    assert drawn().to_dict() == drawn().to_dict()
 
 
 @pytest.mark.parametrize("name", ["bullets", "pace"])
@@ -122,3 +183,13 @@ def test_both_languages_tell_the_same_values(language):
         return [(figure.key, figure.value) for shown in found.values() for figure in shown.figures]
 
     assert values(language) == values("vi")
+
+
+@pytest.mark.parametrize("edition", terms.EDITIONS)
+def test_both_languages_tell_the_same_values_of_the_clusters(edition):
+    def values(of: str) -> list[tuple]:
+        found = zone_sections(edition, "08", "2025-06-30", of)
+        told = [figure for name, shown in found.items() for figure in record(name, shown, {})["figures"]]
+        return [(figure["key"], figure["value"], figure["rows"]) for figure in told]
+
+    assert values("en") == values("vi")

@@ -13,19 +13,27 @@ from icanalysis.runs.heading import heading_html
 from icanalysis.runs.notebooks import notebooks
 from icanalysis.schemas import TABLES
 from icanalysis.sources.tables import load
-from icanalysis.views import attainment, audit, controls, start_here
+from icanalysis.views import attainment, audit, clusters, controls, start_here
 from icanalysis.wording.language import catalogue
 from tests.views.pages import SECTIONS, page_text
 
 MAIN = [("08", "2021-07-31"), ("08", "2025-03-31"), ("194", "2019-12-31"), ("58", "2023-12-31"), ("58", "2020-12-31")]
+CLUSTERS = [
+    ("2024", "08", "2025-06-30"),
+    ("2024", "58", "2024-02-29"),
+    ("2024", "076", "2025-12-28"),
+    ("2025", "08", "2025-12-28"),
+]
 NAMES = {
     "sources": ("title", "publisher"),
-    "places": ("full_name",),
+    "places": ("full_name", "name"),
     "indicators": ("name_vi", "name_en"),
     "documents": ("number", "title_vi", "title_en"),
     "zones": ("name",),
+    "projects": ("name",),
 }
 """What stands on a page as it is called, in whichever language."""
+DECREE = re.compile(r"(?:NĐ|QĐ) \d+/\d{4}/(?:NĐ-CP|QĐ-TTg)")
 PLACEHOLDER = re.compile(r"\{\w*\}")
 VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ]|[\u1ea0-\u1ef9]|[àáãèéêìíòóôõùúýÀÁÃÈÉÊÌÍÒÓÔÕÙÚÝ]")
 WORD = re.compile(r"[A-Za-z]{4,}")
@@ -47,7 +55,7 @@ def said(text: str) -> str:
     """The text without names and titles of the workspace."""
     for name in names():
         if name in text:
-            text = text.replace(name, "·")
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "·", text)
     return text
 
 
@@ -61,6 +69,27 @@ def audit_page(place: str, language: str) -> str:
     where = {"place": place, "edition": "2024", "language": language}
     shown = [getattr(audit, name)(**where) for name in SECTIONS[audit]]
     return said("\n".join([heading_html(where), *(page_text(one, language) for one in shown)]))
+
+
+def page_of_the_clusters(edition: str, place: str, day: str, language: str) -> str:
+    where = {"place": place, "edition": edition, "as_of": day, "measure": "leased_share", "language": language}
+    shown = {name: getattr(clusters, name)(**where) for name in SECTIONS[clusters]}
+    texts = [page_text(one, language) for name, one in shown.items() if name != "cluster_map"]
+    drawn = page_text(shown["cluster_map"], language).splitlines()
+    on_map = " ".join(line for line in drawn if line not in pieces_of_names())
+    return DECREE.sub("·", said("\n".join([heading_html(where), on_map, *texts])))
+
+
+@lru_cache
+def pieces_of_names() -> frozenset[str]:
+    """What a line of a name on a map may hold: a word of it, or several in a row."""
+    split = [name.split() for name in load("places").collect()["name"]]
+    return frozenset(
+        " ".join(words[start:end])
+        for words in split
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    )
 
 
 def first_page(language: str) -> str:
@@ -83,6 +112,16 @@ def test_a_vietnamese_attainment_page_holds_no_english_message(place, day):
 @pytest.mark.parametrize("place", ["08", "all"])
 def test_a_vietnamese_audit_page_holds_no_english_message(place):
     assert english_on(audit_page(place, "vi")) == []
+
+
+@pytest.mark.parametrize(("edition", "place", "day"), CLUSTERS)
+def test_a_vietnamese_page_of_the_clusters_holds_no_english_message(edition, place, day):
+    assert english_on(page_of_the_clusters(edition, place, day, "vi")) == []
+
+
+@pytest.mark.parametrize(("edition", "place", "day"), CLUSTERS)
+def test_an_english_page_of_the_clusters_holds_no_vietnamese_letter(edition, place, day):
+    assert VIETNAMESE.findall(page_of_the_clusters(edition, place, day, "en")) == []
 
 
 def test_a_vietnamese_first_page_holds_no_english_message_but_names_of_files():

@@ -1,0 +1,292 @@
+"""Boundaries on the command line: taken in, listed, chosen, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import polars as pl
+import shapely
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Column, Table
+
+from icanalysis.errors import BadBoundaries, BadParameter, UnknownBoundaries, listed, printable
+from icanalysis.geography import checking, store
+from icanalysis.geography.locating import hold_to_country, hold_to_places
+from icanalysis.geography.mending import united
+from icanalysis.geography.reading import Rows, read
+from icanalysis.runs.joining import Columns, joined
+from icanalysis.sources import workspace
+from icanalysis.sources.tables import load
+from icanalysis.style.numbers import number, signed
+
+Tell = Callable[[str], None]
+SHOWN = 10
+"""Rows of each kind that `check` prints."""
+
+
+def take_in(
+    file: Path,
+    *,
+    edition: str,
+    name_of_set: str,
+    layer: str | None,
+    columns: Columns,
+    crs: str | None,
+    encoding: str | None,
+    partial: bool,
+    replace: bool,
+    tell: Tell,
+) -> store.Origin:
+    """Takes a file of boundaries in as a set of its own and uses it; the store is unchanged when anything fails.
+
+    Places of other provinces, and with `partial` those that the file leaves out, keep their approximate shapes.
+
+    Raises:
+        BadBoundaries: for a file that cannot be taken in; says what is wrong with it and what to do.
+        CannotWrite: when the set cannot be written.
+    """
+    _hold_edition(edition)
+    store.guarded(name_of_set)
+    name = printable(file.name)
+    rows = read(file, layer=layer, crs=crs, encoding=encoding, tell=tell)
+    found, used = joined(rows.texts, edition=edition, file=name, asked=columns)
+    _tell_columns(used, tell)
+    there = _with_land(rows, found, name=name, tell=tell)
+    hold_to_country(rows.shapes[there], centres=rows.centres[there], crs=rows.crs, name=name)
+    codes = found["place_code"].gather(there).to_list()
+    rest = _embedded(edition, tell)
+    known = dict(zip(rest["place_code"], rest.geometry, strict=True))
+    hold_to_places(codes, rows.shapes[there], centres=rows.centres[there], known=known, crs=rows.crs, name=name)
+    shapes, several = united(codes, rows.shapes[there], rows=[index + 1 for index in there])
+    missing = _missing(list(shapes), edition)
+    if missing and not partial:
+        raise BadBoundaries(_left_without_land(missing, found, edition=edition, name=name))
+    _tell_rest(found, missing, several, edition=edition, tell=tell)
+    repaired = sorted({codes[at] for at, index in enumerate(there) if rows.repaired[index]})
+    if repaired:
+        tell(f"Rings that crossed themselves were repaired: {_named(repaired, edition)}.")
+    official = gpd.GeoDataFrame(
+        {"place_code": list(shapes), "is_approximate": False}, geometry=list(shapes.values()), crs=store.CRS
+    )
+    others = rest[~rest["place_code"].isin(list(shapes))]
+    origin = store.Origin(
+        name=name_of_set,
+        edition=edition,
+        level=store.LEVELS[edition],
+        approximate=len(others) > 0,
+        feature_count=len(official) + len(others),
+        sha256="",
+        made_from=(name,),
+        file_sha256=store.digest_of(file),
+        imported_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        crs=rows.crs if len(rows.crs) < 40 else rows.crs[:40],
+        encoding=rows.encoding,
+        official_count=len(official),
+        matched_by=dict(sorted(found.drop_nulls("how")["how"].value_counts().rows())),
+        repaired=tuple(repaired),
+        partial=tuple(missing),
+    )
+    written = store.write(_together(official, others), origin, imported=workspace.boundaries(), replace=replace)
+    store.use(edition, name_of_set, imported=workspace.boundaries())
+    return written
+
+
+def _together(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows of both, one after the other."""
+    told = {name: [*first[name], *second[name]] for name in ("place_code", "is_approximate")}
+    return gpd.GeoDataFrame(told, geometry=[*first.geometry, *second.geometry], crs=store.CRS)
+
+
+def said(origin: store.Origin, edition: str) -> str:
+    """One sentence about a set that was taken in."""
+    ways = ", ".join(f"{count} by {way.replace('_', ' ')}" for way, count in origin.matched_by.items())
+    rest = origin.feature_count - origin.official_count
+    others = f"; {rest} other places keep their approximate shapes" if rest else ""
+    return (
+        f"{origin.official_count} {origin.level}s of edition {edition} taken in as '{origin.name}' ({ways}){others}. "
+        "It is in use now."
+    )
+
+
+def listing() -> None:
+    """Prints the sets of both editions: which is in use, how many shapes, from what and when."""
+    where = workspace.boundaries()
+    shown = _table("Năm", "Tên", "Đang dùng", "Ranh giới", "Số hình", "Từ", "Nhập lúc")
+    for edition in store.LEVELS:
+        used = store.in_use(edition, imported=where)
+        for origin in store.available(edition, imported=where):
+            exact = origin.official_count
+            kind = "gần đúng" if not exact else "chính thức" if not origin.approximate else f"{exact} chính thức"
+            shown.add_row(
+                edition,
+                escape(origin.name),
+                "✓" if origin.name == used else "",
+                kind,
+                number(origin.feature_count, "vi"),
+                escape(", ".join(map(printable, origin.made_from))),
+                escape(origin.imported_at or ""),
+            )
+    Console().print(shown)
+
+
+def choose(name: str, *, edition: str) -> None:
+    """Uses a set from now on.
+
+    Raises:
+        UnknownBoundaries: when there is no such set.
+    """
+    _hold_edition(edition)
+    store.use(edition, name, imported=workspace.boundaries())
+
+
+def check(name: str | None, *, edition: str) -> None:
+    """Prints gaps, overlaps and the largest differences from the printed areas.
+
+    Of a set that came from a file only its own shapes are judged, not the approximate ones around them. The
+    approximate set is only reported: what it leaves open is mostly water.
+
+    Raises:
+        BadBoundaries: when official land is shared or left out, after all of it was printed.
+    """
+    _hold_edition(edition)
+    known = store.load(edition, imported=workspace.boundaries(), name=name)
+    own = known.shapes if known.shapes["is_approximate"].all() else known.shapes[~known.shapes["is_approximate"]]
+    rest = known.shapes[~known.shapes["place_code"].isin(own["place_code"])]
+    printed = _places(edition).drop_nulls("area_km2").select("place_code", "area_km2").rows()
+    found = checking.report(own, beside=rest, printed_km2=dict(printed))
+    names = _full_names(edition)
+    shown = _table("Việc", "Nơi", "km²", "So với công bố")
+    for one in found.overlaps[:SHOWN]:
+        shown.add_row(
+            "chồng lấn", _both(names, (one.place_code, one.other_code)), number(one.area_km2, "vi", decimals=2), ""
+        )
+    for one in found.gaps[:SHOWN]:
+        shown.add_row("khoảng trống", _both(names, one.around), number(one.area_km2, "vi", decimals=2), "")
+    for one in found.differences[:SHOWN]:
+        against = f"{number(one.printed_km2, 'vi', decimals=2)} ({signed(100 * one.share, 'vi')}%)"
+        shown.add_row("diện tích", _both(names, (one.place_code,)), number(one.measured_km2, "vi", decimals=2), against)
+    Console().print(shown)
+    print(
+        f"{known.name} {edition}: {found.shape_count} hình; chồng lấn: {len(found.overlaps)}; "
+        f"khoảng trống: {len(found.gaps)}; hình có cạnh không khớp: {found.unclean_count}"
+    )
+    if not found.clean and known.origin.official_count:
+        raise BadBoundaries(
+            f"'{known.name}' of edition {edition} has {len(found.overlaps)} overlaps and {len(found.gaps)} gaps "
+            f"of more than {checking.SMALLEST_KM2:g} km²."
+        )
+
+
+def _hold_edition(edition: str) -> None:
+    if edition not in store.LEVELS:
+        raise BadParameter(f"{printable(edition)!r} is not a choice of 'edition'. Choose: {', '.join(store.LEVELS)}.")
+
+
+def _tell_columns(used: Columns, tell: Tell) -> None:
+    """Says which columns tell the place."""
+    words = {"code": used.code, "name": used.name, "province": used.province}
+    told = ", ".join(f"{what} from '{printable(column)}'" for what, column in words.items() if column)
+    tell(f"Columns: {told}.")
+
+
+def _with_land(rows: Rows, found: pl.DataFrame, *, name: str, tell: Tell) -> np.ndarray:
+    """The rows that are places and have land; says which have none."""
+    landless = shapely.is_missing(rows.shapes)
+    if landless.all():
+        kinds = sorted({kind for kind in rows.kinds if kind})
+        raise BadBoundaries(f"{name} holds no polygon{f', only {listed(kinds)}' if kinds else ''}.")
+    empty = [_row_without_land(int(index), rows, found) for index in np.flatnonzero(landless)]
+    if empty:
+        tell(f"Without land: {listed(empty)}.")
+    return np.flatnonzero(~landless & found["place_code"].is_not_null().to_numpy())
+
+
+def _row_without_land(index: int, rows: Rows, found: pl.DataFrame) -> str:
+    """The row, what it says it is, and what stands there for land."""
+    kind = rows.kinds[index] or "empty"
+    return f"row {index + 1} '{printable(found['written'][index])}' ({'empty' if kind.endswith('Polygon') else kind})"
+
+
+def _embedded(edition: str, tell: Tell) -> gpd.GeoDataFrame:
+    """The approximate shapes, which stand in for places that a file does not have; none when they are not there."""
+    try:
+        return store.load(edition, imported=None).shapes
+    except UnknownBoundaries:
+        tell(f"There are no approximate boundaries of edition {edition}: the set holds the places of the file only.")
+        return gpd.GeoDataFrame({"place_code": [], "is_approximate": []}, geometry=[], crs=store.CRS)
+
+
+def _missing(codes: list[str], edition: str) -> list[str]:
+    """The places without land in the provinces that the file has a place of."""
+    units = _places(edition).filter(pl.col("level") == store.LEVELS[edition])
+    touched = units.filter(pl.col("place_code").is_in(codes))["parent_code"].unique()
+    within = units.filter(pl.col("parent_code").is_in(touched.implode()), ~pl.col("place_code").is_in(codes))
+    return within["place_code"].sort().to_list()
+
+
+def _left_without_land(missing: list[str], found: pl.DataFrame, *, edition: str, name: str) -> str:
+    """Why a file is refused: places without land, and rows without a place."""
+    over = _left_over(found, edition)
+    rows = f" Rows without a place: {over}." if over else ""
+    return (
+        f"{name} leaves {len(missing)} places of its provinces without land: {_named(missing, edition)}.{rows} "
+        "Correct the file, or add --partial to keep approximate shapes for them."
+    )
+
+
+def _left_over(found: pl.DataFrame, edition: str) -> str:
+    """The rows that are no place, each with the reason and what it may be."""
+    lost = found.with_row_index("row", offset=1).filter(pl.col("place_code").is_null())
+    return listed(
+        f"row {row['row']} '{printable(row['written'])}' ({row['why_not'].replace('_', ' ')}"
+        + (f": {_named(row['candidates'], edition, most=3)})" if row["candidates"] else ")")
+        for row in lost.iter_rows(named=True)
+    )
+
+
+def _tell_rest(found: pl.DataFrame, missing: list[str], several: dict, *, edition: str, tell: Tell) -> None:
+    """Says what is left over on either side, and which places came in several rows."""
+    if over := _left_over(found, edition):
+        tell(f"Rows without a place: {over}.")
+    if missing:
+        tell(f"Places without land, which keep their approximate shape: {_named(missing, edition)}.")
+    if several:
+        rows = listed(f"{code} of rows {', '.join(map(str, found_in))}" for code, found_in in several.items())
+        tell(f"Parts of one place were put together: {rows}.")
+    if "code" in found.columns:
+        lost = found.filter(pl.col("code").is_not_null(), pl.col("how") != "code")
+        if lost.height:
+            written = listed(printable(code) for code in lost["code"])
+            tell(f"{lost.height} codes are none of edition {edition} ({written}); these rows were joined by name.")
+
+
+def _places(edition: str) -> pl.DataFrame:
+    return (
+        load("places")
+        .filter(pl.col("edition").cast(pl.String) == edition)
+        .with_columns(pl.col("level").cast(pl.String))
+        .collect()
+    )
+
+
+def _full_names(edition: str) -> dict[str, str]:
+    return dict(_places(edition).select("place_code", "full_name").rows())
+
+
+def _named(codes: list[str], edition: str, *, most: int = 5) -> str:
+    """Codes with their names."""
+    names = _full_names(edition)
+    return listed((f"{code} {names.get(code, '')}".strip() for code in codes), most=most)
+
+
+def _both(names: dict[str, str], codes: tuple[str, ...]) -> str:
+    return escape(", ".join(f"{names.get(code, '')} ({code})" for code in codes))
+
+
+def _table(*headings: str) -> Table:
+    return Table(*(Column(heading, overflow="fold") for heading in headings))

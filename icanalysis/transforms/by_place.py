@@ -1,0 +1,130 @@
+"""Zones, land, capital and projects per unit of a map or a table; a unit without any stays in it.
+
+    leased share        = Σ leased ÷ Σ industrial land, over the zones of which one statement prints both
+    capital per hectare = Σ registered capital ÷ Σ land of the same projects, over the projects that have both
+
+Sums run over what is known and each says over how many objects. Ratios come from sums over the same objects, never
+from averages. The land under capital is that of the projects (`land_ha`), not of the zone they stand in: much of the
+land of a zone is nobody's yet, and many projects stand outside zones.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from icanalysis.transforms.division import ratio
+
+COUNTS = (
+    "zone_count",
+    "cluster_count",
+    "park_count",
+    "zones_with_area_count",
+    "zones_with_both_count",
+    "project_count",
+    "projects_with_capital_count",
+    "projects_with_both_count",
+    "operating_project_count",
+    "late_project_count",
+    "confirmed_late_project_count",
+)
+"""Zero, not null, for a unit without any."""
+
+TOTALS = (
+    "total_area_ha",
+    "industrial_land_ha",
+    "leased_land_ha",
+    "registered_capital_vnd_bn",
+    "capital_with_land_vnd_bn",
+    "project_land_ha",
+)
+"""Null where nothing is known: no zone of a unit has a figure, or it has no zone."""
+
+
+def by_place(units: pl.LazyFrame, *, zones: pl.LazyFrame, projects: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per unit in the order given, and last one with unit_code null for what lies in none of them, if any.
+
+    `units` has unit_code, each once, and what else shall be shown (null in the last row). `zones` has one row per zone
+    (`zone_facts`): unit_code, zone_kind, total_area_ha, industrial_land_ha and leased_land_ha with their `_row`.
+    `projects` one per project (`project_facts`): unit_code, registered_capital_vnd_bn, land_ha, is_in_use, is_late,
+    late_is_confirmed. An object whose unit_code is null or none of the units counts in the last row, so that Σ rows =
+    all objects.
+
+    Adds COUNTS, TOTALS, leased_share (0 to 1) and capital_vnd_bn_per_ha (thousand million đồng per ha). zone_count
+    counts zones of every kind. industrial_land_ha and leased_land_ha are of the zones_with_both_count zones whose two
+    latest figures stand in one statement. registered_capital_vnd_bn is of the projects_with_capital_count projects
+    with a figure in đồng; capital in other money is not converted. capital_with_land_vnd_bn and project_land_ha are of
+    the projects_with_both_count ones. confirmed_late_project_count: of the late ones those that a statement after
+    their planned end still finds unfinished.
+    """
+    codes = units.select("unit_code")
+    of_zones = zones.pipe(_in_units, codes=codes).group_by("unit_code").agg(_zone_figures())
+    of_projects = projects.pipe(_in_units, codes=codes).group_by("unit_code").agg(_project_figures())
+    elsewhere = pl.concat([of_zones.select("unit_code"), of_projects.select("unit_code")]).filter(
+        pl.col("unit_code").is_null()
+    )
+    return (
+        pl.concat([units, elsewhere.unique()], how="diagonal_relaxed")
+        .join(of_zones, on="unit_code", how="left", nulls_equal=True, maintain_order="left")
+        .join(of_projects, on="unit_code", how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(
+            pl.col(COUNTS).fill_null(0),
+            ratio(pl.col("leased_land_ha"), pl.col("industrial_land_ha")).alias("leased_share"),
+            ratio(pl.col("capital_with_land_vnd_bn"), pl.col("project_land_ha")).alias("capital_vnd_bn_per_ha"),
+        )
+    )
+
+
+def _in_units(objects: pl.LazyFrame, *, codes: pl.LazyFrame) -> pl.LazyFrame:
+    """The objects with a code that none of the units has set to null."""
+    known = codes.with_columns(pl.lit(True).alias("is_known"))
+    return (
+        objects.join(known, on="unit_code", how="left", maintain_order="left")
+        .with_columns(pl.when("is_known").then("unit_code").alias("unit_code"))
+        .drop("is_known")
+    )
+
+
+def _zone_figures() -> list[pl.Expr]:
+    kind, area = pl.col("zone_kind").cast(pl.String), pl.col("total_area_ha")
+    industrial, leased = pl.col("industrial_land_ha"), pl.col("leased_land_ha")
+    both = pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row")
+    return [
+        _all().alias("zone_count"),
+        _count(kind == "cluster").alias("cluster_count"),
+        _count(kind == "park").alias("park_count"),
+        _count(area.is_not_null()).alias("zones_with_area_count"),
+        _sum_of_known(area).alias("total_area_ha"),
+        _count(both).alias("zones_with_both_count"),
+        _sum_of_known(industrial.filter(both)).alias("industrial_land_ha"),
+        _sum_of_known(leased.filter(both)).alias("leased_land_ha"),
+    ]
+
+
+def _project_figures() -> list[pl.Expr]:
+    capital, land = pl.col("registered_capital_vnd_bn"), pl.col("land_ha")
+    both = capital.is_not_null() & land.is_not_null()
+    return [
+        _all().alias("project_count"),
+        _count(capital.is_not_null()).alias("projects_with_capital_count"),
+        _sum_of_known(capital).alias("registered_capital_vnd_bn"),
+        _count(both).alias("projects_with_both_count"),
+        _sum_of_known(capital.filter(both)).alias("capital_with_land_vnd_bn"),
+        _sum_of_known(land.filter(both)).alias("project_land_ha"),
+        _count(pl.col("is_in_use")).alias("operating_project_count"),
+        _count(pl.col("is_late")).alias("late_project_count"),
+        _count(pl.col("late_is_confirmed")).alias("confirmed_late_project_count"),
+    ]
+
+
+def _all() -> pl.Expr:
+    return pl.len().cast(pl.Int64)
+
+
+def _count(is_so: pl.Expr) -> pl.Expr:
+    """How many objects of a group are so; null counts as not."""
+    return is_so.fill_null(False).sum().cast(pl.Int64)
+
+
+def _sum_of_known(values: pl.Expr) -> pl.Expr:
+    """Σ of the values that exist; null, not zero, where none does."""
+    return pl.when(values.count() > 0).then(values.sum())

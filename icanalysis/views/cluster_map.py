@@ -1,0 +1,317 @@
+"""The map of zones by district, and its twin: the same figures as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import polars as pl
+
+from icanalysis.maps.choropleth import WIDTH, choropleth
+from icanalysis.maps.classes import Classes, classed
+from icanalysis.maps.labels import FEW
+from icanalysis.style import numbers
+from icanalysis.tables.plain import table
+from icanalysis.views import controls
+from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.views.zone_cells import rows_behind, sum_cell, unit_of
+from icanalysis.views.zone_controls import MEASURES
+from icanalysis.views.zone_rows import Estate, estate, level_of
+from icanalysis.views.zone_shapes import drawn, points
+from icanalysis.wording import units
+from icanalysis.wording.language import words
+
+PICKED = "picked"
+BEHIND = {
+    "zone_count": ("zones", ()),
+    "total_area_ha": ("zone_status", ("total_area_ha",)),
+    "leased_share": ("zone_status", ("leased_land_ha", "industrial_land_ha")),
+    "project_count": ("projects", ()),
+    "late_project_count": ("projects", ("planned_completion", "project_status")),
+    "registered_capital_vnd_bn": ("projects", ("registered_capital_vnd_bn",)),
+    "capital_vnd_bn_per_ha": ("projects", ("registered_capital_vnd_bn", "land_ha")),
+}
+"""Measure → the table and the facts that it is worked out from."""
+
+SIZES = (1, 2, 5)
+NARROW_PX = 480
+"""A map of few units is laid out narrow, so that its names stay legible on a telephone."""
+OF_THE_COUNTRY = "country"
+
+
+def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
+    """Units of the place by the measure, in classes that map, legend and table share; zones as symbols by area.
+
+    Solid symbols stand in their commune, hollow ones are known by their district only (`transforms.placing`).
+    """
+    _ = words(language)
+    found = _measured(place, edition, as_of, measure)
+    shapes = drawn(place, edition)
+    headline, figures = _headline(place, edition, as_of, measure, language)
+    symbols = _symbols(found.estate, place, edition, language)
+    frame, texts = laid_out(_value_row(row, measure, language, found.estate) for row in found.rows)
+    areas = pl.DataFrame(
+        {
+            "place_code": [row["unit_code"] for row in found.rows],
+            "name": [row["name"] for row in found.rows],
+            "class_index": pl.Series(found.classes.indices, dtype=pl.Int64),
+            "value_text": frame["value"] if found.rows else [],
+        }
+    )
+    of_country = level_of(place) == OF_THE_COUNTRY
+    islands = {code: _("{name} islands").format(name=name) for code, name in shapes.archipelagos.items()}
+    body = choropleth(
+        shapes.shapes,
+        areas=areas,
+        points=symbols,
+        colours=found.classes.colours,
+        class_labels=_class_labels(found.classes, measure, language),
+        title=_title(place, edition, as_of, measure, language),
+        legend_title=words(language)(MEASURES[measure]).capitalize(),
+        no_data_label=_("no figure"),
+        point_labels=_symbol_words(language),
+        size_legend=_sizes(symbols, language),
+        notes=_map_notes(found.estate, symbols, approximate=shapes.approximate, edition=edition, language=language),
+        north_word=_("N"),
+        inset_titles={} if of_country else islands,
+        archipelagos=islands if of_country else {},
+        emphasised=place if level_of(place) in ("district", "commune") else None,
+        alt_text=headline,
+        width_px=NARROW_PX if len(shapes.shapes) <= FEW else WIDTH,
+        pick=PICKED,
+    )
+    return Shown(headline, body, alt_text=headline, figures=figures + texts, picks="place")
+
+
+def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
+    """Zones, land, capital and projects per unit (`transforms.by_place`); units without zones stay in the table."""
+    _ = words(language)
+    found = _measured(place, edition, as_of, measure)
+    here = found.estate
+    if not here.zones.height and not here.projects.height:
+        return Shown(_("No zone and no project of this place is recorded up to this day."))
+    headline, counted = sentence(
+        _("{with_zones} of {all} {units} have a zone; {land} zones print their area, {both} both figures of a share."),
+        with_zones=_counted("areas.with_zones", [row for row in found.rows if row["zone_count"]], language),
+        all=_counted("areas.units", found.rows, language),
+        units=units.word(units.LEVELS, here.level, language),
+        land=count_cell("areas.with_area", sum(row["zones_with_area_count"] for row in here.areas), language),
+        both=count_cell("areas.with_both", sum(row["zones_with_both_count"] for row in here.areas), language),
+    )
+    classes = dict(zip((row["unit_code"] for row in found.rows), found.classes.indices, strict=True))
+    frame, figures = laid_out(
+        _area_row(row, classes.get(row["unit_code"]), found, measure, language) for row in _listed(here)
+    )
+    labels = {
+        "unit": units.word(units.ONE_PLACE, here.level, language),
+        "zones": _("Zones"),
+        "land": _("Land of zones, ha"),
+        "share": _("Leased ÷ industrial land"),
+        "projects": _("Projects"),
+        "late": _("Behind schedule"),
+        "capital": _("Registered capital, billion VND"),
+        "per_ha": _("Capital per hectare"),
+        "class": _("Class on the map"),
+    }
+    notes = [
+        _(
+            "A sum is that of the figures that were printed; a dash: none was. "
+            "Shares come from sums over the same zones."
+        )
+    ]
+    if here.level == "commune":
+        notes.append(_("Communes in which nothing is recorded are left out of this table; the map draws them."))
+    vast = here.zones.filter(
+        pl.col("zone_kind").cast(pl.String) == "economic_zone", pl.col("total_area_ha").is_not_null()
+    )
+    if vast.height:
+        notes.append(
+            _("The land of zones includes economic zones: {names}.").format(names=escape(", ".join(vast["name"])))
+        )
+    if any(row["unit_code"] is None for row in here.areas):
+        notes.append(_("Not placed: known for the province only, or lying in several of its units."))
+    body = table(
+        frame, labels=labels, numbers=("zones", "land", "share", "projects", "late", "capital", "per_ha"), notes=notes
+    )
+    return Shown(headline, body, figures=counted + figures)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """The units of a place with their class for the measure."""
+
+    estate: Estate
+    rows: tuple[Row, ...]
+    """Those of the units, without the row of what is not placed."""
+    classes: Classes
+
+
+def _measured(place: str, edition: str, as_of: str, measure: str) -> _Measured:
+    here = estate(place, edition=edition, as_of=as_of)
+    rows = tuple(row for row in here.areas if row["unit_code"] is not None)
+    return _Measured(here, rows, classed([_value(row, measure, here) for row in rows]))
+
+
+def _value(row: Row, measure: str, here: Estate) -> float | None:
+    """The measure of a unit; a province of which nothing is recorded has no figure rather than a zero."""
+    nothing = here.level == "province" and not row["zone_count"] and not row["project_count"]
+    return None if nothing else row[measure]
+
+
+def _headline(place: str, edition: str, as_of: str, measure: str, language: str) -> tuple[str, tuple[Figure, ...]]:
+    _ = words(language)
+    found = _measured(place, edition, as_of, measure)
+    zones = found.estate.zones
+    parts = {
+        "place": controls.place_name(edition, place),
+        "day": numbers.day(controls.as_day(as_of), language),
+        "count": count_cell("map.zones", zones.height, language, _ids("zones", zones, "zone_id")),
+        "measure": _(MEASURES[measure]),
+    }
+    known = [row for row in found.rows if _value(row, measure, found.estate)]
+    if not known:
+        return sentence(_("{place}, {day}. Zones recorded: {count}; no figure for “{measure}”."), **parts)
+    first = max(known, key=lambda row: row[measure])
+    return sentence(
+        _("{place}, {day}. Zones recorded: {count}. Highest for “{measure}”: {unit} ({value})."),
+        **parts,
+        unit=first["full_name"],
+        value=_cell(first, measure, language, found.estate),
+    )
+
+
+def _cell(row: Row, measure: str, language: str, here: Estate) -> Figure:
+    return sum_cell(f"areas.{row['unit_code'] or 'not_placed'}", row, measure, language, rows=_rows(row, measure, here))
+
+
+def _rows(row: Row, measure: str, here: Estate) -> tuple[str, ...]:
+    """The table rows behind a measure of a unit."""
+    name, facts = BEHIND[measure]
+    objects, key = (here.projects, "project_id") if name == "projects" else (here.zones, "zone_id")
+    inside = objects.filter(pl.col("unit_code").eq_missing(row["unit_code"]))
+    if name == "projects" and not facts:
+        return rows_behind(inside, ("name",), table="projects")
+    return rows_behind(inside, facts, table=name) if facts else _ids(name, inside, key)
+
+
+def _ids(name: str, frame: pl.DataFrame, key: str) -> tuple[str, ...]:
+    return tuple(f"{name}:{one}" for one in frame[key])
+
+
+def _value_row(row: Row, measure: str, language: str, here: Estate) -> dict[str, Cell]:
+    _ = words(language)
+    if _value(row, measure, here) is None:
+        return {"value": _("no figure")}
+    return {"value": _cell(row, measure, language, here)}
+
+
+def _class_labels(classes: Classes, measure: str, language: str) -> list[str]:
+    share = unit_of(measure) == "share"
+    places = max(0, classes.decimals - 2) if share else classes.decimals
+
+    def text(value: float) -> str:
+        return (numbers.percent if share else numbers.number)(value, language, decimals=places)
+
+    return classes.labels(text)
+
+
+def _title(place: str, edition: str, as_of: str, measure: str, language: str) -> str:
+    what = words(language)(MEASURES[measure]).capitalize()
+    return f"{what}, {controls.place_name(edition, place)}, {numbers.day(controls.as_day(as_of), language)}"
+
+
+def _symbols(here: Estate, place: str, edition: str, language: str) -> pl.DataFrame:
+    """One symbol per zone that has a place on the map; none on a map of the whole country, which shows sums."""
+    schema = {
+        "label": pl.String,
+        "name": pl.String,
+        "x_m": pl.Float64,
+        "y_m": pl.Float64,
+        "size": pl.Float64,
+        "placed_by": pl.String,
+    }
+    at = {} if level_of(place) == OF_THE_COUNTRY else points(here, place, edition)
+    rows = [
+        {
+            "label": str(row["number"]),
+            "name": f"{row['number']}. {row['name']}",
+            "x_m": at[row["zone_id"]][0],
+            "y_m": at[row["zone_id"]][1],
+            "size": row["total_area_ha"],
+            "placed_by": at[row["zone_id"]][2],
+        }
+        for row in here.zones.iter_rows(named=True)
+        if row["zone_id"] in at
+    ]
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _symbol_words(language: str) -> dict[str, str]:
+    _ = words(language)
+    return {
+        "commune": _("zone, in its commune"),
+        "district": _("zone, known by its district only"),
+        "unsized": _("area not printed"),
+    }
+
+
+def _sizes(symbols: pl.DataFrame, language: str) -> list[tuple[float, str]]:
+    """Two round areas for the legend: the largest that a zone reaches, and a fifth of it."""
+    largest = symbols["size"].max()
+    if largest is None:
+        return []
+    power = 10 ** (len(str(int(largest))) - 1)
+    top = max(step * power for step in SIZES if step * power <= largest) if largest >= 1 else largest
+    return [(value, f"{numbers.number(value, language)} ha") for value in (top, top / 5)]
+
+
+def _map_notes(here: Estate, symbols: pl.DataFrame, *, approximate: bool, edition: str, language: str) -> list[str]:
+    """Under the map: which edition, what the boundaries are, what is not drawn, where the figures come from."""
+    _ = words(language)
+    lost = here.zones.filter(pl.col("unit_code").is_null()).height
+    sources = _("Figures: the sources listed at the end of the report; VN-2000 / UTM zone 48N.")
+    boundaries = (
+        _("Approximate boundaries of edition {edition}: not for measuring areas, nor for what borders on what.")
+        if approximate
+        else _("Boundaries of edition {edition} as taken into this workspace.")
+    ).format(edition=edition)
+    if here.level == "province":
+        return [boundaries, sources]
+    number = _("Numbers in the symbols: the list of zones.")
+    left_out = _("Zones known for the province only and not drawn: {count}.").format(count=lost)
+    return [boundaries, f"{number} {left_out}" if lost else number, sources]
+
+
+def _listed(here: Estate) -> list[Row]:
+    """The rows of the table: all districts and provinces; of communes those in which something is recorded."""
+    if here.level != "commune" or len(here.units) == 1:
+        return list(here.areas)
+    return [row for row in here.areas if row["zone_count"] or row["project_count"]]
+
+
+def _area_row(row: Row, index: int | None, found: _Measured, measure: str, language: str) -> dict[str, Cell]:
+    _ = words(language)
+    here = found.estate
+
+    def cell(name: str) -> Cell:
+        value = _value(row, name, here)
+        return numbers.NOTHING if value is None else _cell(row, name, language, here)
+
+    name = _("Not placed") if row["unit_code"] is None else f"{escape(row['full_name'])} ({row['unit_code']})"
+    label = numbers.NOTHING if index is None else _class_labels(found.classes, measure, language)[index]
+    return {
+        "unit": name,
+        "zones": cell("zone_count"),
+        "land": cell("total_area_ha"),
+        "share": cell("leased_share"),
+        "projects": cell("project_count"),
+        "late": cell("late_project_count"),
+        "capital": cell("registered_capital_vnd_bn"),
+        "per_ha": cell("capital_vnd_bn_per_ha"),
+        "class": escape(label),
+    }
+
+
+def _counted(key: str, rows: tuple[Row, ...] | list[Row], language: str) -> Figure:
+    return count_cell(key, len(rows), language)

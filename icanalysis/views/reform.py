@@ -1,0 +1,239 @@
+"""What the reform of 1 July 2025 changed: the same zones and series counted in the old units and in the new ones."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+
+from icanalysis.sources.tables import load
+from icanalysis.style import numbers
+from icanalysis.tables.plain import table
+from icanalysis.transforms.lineage import UNITS, pieces
+from icanalysis.transforms.rebasing import rebased, weights
+from icanalysis.views import controls
+from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.views.zone_cells import sum_cell
+from icanalysis.views.zone_rows import estate, level_of
+from icanalysis.wording import units
+from icanalysis.wording.language import words
+from icanalysis.wording.windows import window_words
+
+OBJECTS = ("zone_count", "total_area_ha", "project_count", "registered_capital_vnd_bn")
+SHOWN = 12
+"""So many series are shown: those of most districts, the latest first."""
+
+
+def reform(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
+    """The provinces that became one, and what lies in them, counted in either edition (`transforms.placing`)."""
+    _ = words(language)
+    groups = merged_provinces(place, edition)
+    if not groups:
+        return Shown(_("This place has no counterpart in the other edition."))
+    rows = [row for new, olds in groups for row in _group_rows(new, olds, as_of, language)]
+    kept = [row for row in rows if row["same"]]
+    headline, counted = sentence(
+        _("{old} provinces of 2024 became {new} of 2025; {same} of {all} sums are the same in both."),
+        old=count_cell("reform.old", sum(len(olds) for _new, olds in groups), language),
+        new=count_cell("reform.new", len(groups), language),
+        same=count_cell("reform.same", len(kept), language),
+        all=count_cell("reform.all", len(rows), language),
+    )
+    frame, figures = laid_out(row["cells"] for row in rows)
+    labels = {
+        "new": _("Province of 2025"),
+        "made_of": _("Made of, in 2024"),
+        "what": _("What is added up"),
+        "old_sum": _("In the old provinces"),
+        "new_sum": _("In the new province"),
+        "communes": _("Placed to a commune of 2025"),
+    }
+    notes = [
+        _(
+            "A zone or project goes with its commune; one that was divided, or of which no commune is printed, "
+            "goes with its province."
+        ),
+        _("Where the sums differ, objects known by the new province only cannot be laid to one of the old ones."),
+    ]
+    body = table(frame, labels=labels, numbers=("old_sum", "new_sum", "communes"), notes=notes)
+    return Shown(headline, body, figures=counted + figures)
+
+
+def series(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
+    """Additive series of the districts of 2024 in the communes of 2025: shared out by estimated area, totals the same.
+
+    value(commune) = Σ value(district) × area shared ÷ area of the district (`transforms.rebasing`); an estimate.
+    Ratios are recomputed from their parts, targets stay with the unit that set them, so neither is here.
+    """
+    _ = words(language)
+    olds = (
+        [old for _new, group in merged_provinces(place, edition) for old in group]
+        if level_of(place) == "province"
+        else []
+    )
+    found = _district_series(olds, as_of, language)
+    if not found:
+        return Shown(_("No series of districts that can be added up is recorded for this place up to this day."))
+    headline, counted = sentence(
+        _("Series of districts shown in communes of 2025: {count}; every total is the same in both editions."),
+        count=count_cell("series.count", len(found), language),
+    )
+    frame, figures = laid_out(_series_row(row, language) for row in found[:SHOWN])
+    labels = {
+        "name": _("Indicator"),
+        "window": _("Window"),
+        "old_sum": _("Sum of the districts of 2024"),
+        "new_sum": _("Sum of the communes of 2025"),
+        "estimated": _("Of which estimated"),
+        "districts": _("Districts with a figure"),
+    }
+    notes = [
+        _("Estimated: a district that became several communes is shared out by area, which nobody measured for this.")
+    ]
+    if len(found) > SHOWN:
+        notes.append(
+            _("Shown are the {shown} with figures of the most districts, the latest first.").format(shown=SHOWN)
+        )
+    body = table(frame, labels=labels, numbers=("old_sum", "new_sum", "estimated", "districts"), notes=notes)
+    return Shown(headline, body, figures=counted + figures)
+
+
+def merged_provinces(place: str, edition: str) -> list[tuple[str, list[str]]]:
+    """New province → the old ones that it was made of, for the provinces that a place touches."""
+    lines = _pieces().select(old=UNITS["2024", "province"], new=UNITS["2025", "province"]).unique().collect()
+    if level_of(place) != "country":
+        column = UNITS[edition, level_of(place)]
+        touched = _pieces().filter(pl.col(column) == place).select(UNITS["2025", "province"]).unique().collect()
+        lines = lines.filter(pl.col("new").is_in(touched.to_series().to_list()))
+    merged = lines.group_by("new").agg(pl.col("old").sort()).sort("new")
+    return [(new, olds) for new, olds in merged.rows() if level_of(place) != "country" or _has_zones(new)]
+
+
+def _has_zones(new: str) -> bool:
+    return new in set(estate(controls.WHOLE_COUNTRY, edition="2025", as_of="2060-12-31").zones["province_code"])
+
+
+def _group_rows(new: str, olds: list[str], as_of: str, language: str) -> list[dict]:
+    """One row per thing that adds up: the old provinces together, the new one, and whether they agree."""
+    _ = words(language)
+    before = [estate(old, edition="2024", as_of=as_of) for old in olds]
+    after = estate(new, edition="2025", as_of=as_of)
+    places = {edition: _names(edition) for edition in ("2024", "2025")}
+    words_of = {
+        "zone_count": _("zones"),
+        "total_area_ha": _("land of zones, ha"),
+        "project_count": _("projects"),
+        "registered_capital_vnd_bn": _("registered capital, billion VND"),
+    }
+    rows = []
+    for name in OBJECTS:
+        old = _sum(row[name] for one in before for row in one.areas)
+        now = _sum(row[name] for row in after.areas)
+        placed = _sum(row[name] for row in after.areas if row["unit_code"] is not None)
+        key = f"reform.{new}"
+        cells = {
+            "new": escape(places["2025"][new]),
+            "made_of": escape(", ".join(places["2024"][one] for one in olds)),
+            "what": words_of[name],
+            "old_sum": _sum_cell(f"{key}.old", name, old, after, language),
+            "new_sum": _sum_cell(f"{key}.new", name, now, after, language),
+            "communes": _sum_cell(f"{key}.communes", name, placed, after, language),
+        }
+        rows.append(
+            {"cells": cells, "same": old == now or (old is not None and abs(old - (now or 0)) <= 1e-9 * abs(old))}
+        )
+    return rows
+
+
+def _sum_cell(key: str, name: str, value: float | None, after, language: str) -> Cell:
+    if value is None:
+        return numbers.NOTHING
+    table_of, key_of = ("zones", "zone_id") if name in ("zone_count", "total_area_ha") else ("projects", "name_row")
+    frame = after.zones if table_of == "zones" else after.projects
+    return sum_cell(key, {name: value}, name, language, rows=tuple(f"{table_of}:{one}" for one in frame[key_of]))
+
+
+def _sum(values) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _names(edition: str) -> dict[str, str]:
+    return dict(load("places").filter(pl.col("edition") == edition).select("place_code", "full_name").collect().rows())
+
+
+def _pieces() -> pl.LazyFrame:
+    return pieces(load("place_changes"), places=load("places"))
+
+
+def _district_series(olds: list[str], as_of: str, language: str) -> list[Row]:
+    """Per additive series: total over the districts, total over the communes, how much of it is estimated."""
+    by = ["indicator_id", "figure_name", "window_start", "window_end"]
+    below = load("places").filter(pl.col("edition") == "2024", pl.col("parent_code").is_in(olds)).select("place_code")
+    named = load("indicators").select(
+        "indicator_id", "unit", "aggregation", pl.col(f"name_{language}").alias("figure_name")
+    )
+    seen = (
+        load("observations")
+        .filter(
+            pl.col("edition") == "2024", pl.col("window_end") <= controls.as_day(as_of), pl.col("value").is_not_null()
+        )
+        .join(below, on="place_code", how="semi", maintain_order="left")
+        .join(named, on="indicator_id", maintain_order="left")
+        .filter(pl.col("aggregation").cast(pl.String) == "sum")
+        .unique([*by, "place_code", "price_basis"], keep="first", maintain_order=True)
+    )
+    keys = [*by, "price_basis", "unit"]
+    old = seen.group_by(keys).agg(
+        pl.col("value").sum().alias("old_sum"),
+        pl.len().alias("districts"),
+        pl.concat_str(pl.lit("observations:"), "observation_id").sort().alias("rows"),
+    )
+    shares = weights(
+        load("place_changes"),
+        places=load("places"),
+        from_edition="2024",
+        from_level="district",
+        to_edition="2025",
+        to_level="commune",
+    )
+    new = (
+        seen.pipe(rebased, weights=shares, by=by)
+        .group_by(keys)
+        .agg(
+            pl.col("value").sum().alias("new_sum"),
+            pl.col("value").filter("is_estimated").sum().alias("estimated"),
+        )
+    )
+    return (
+        old.join(new, on=keys)
+        .sort(
+            "districts",
+            "window_end",
+            "indicator_id",
+            "window_start",
+            "price_basis",
+            descending=[True, True, False, False, False],
+        )
+        .collect()
+        .to_dicts()
+    )
+
+
+def _series_row(row: Row, language: str) -> dict[str, Cell]:
+    key = f"series.{row['indicator_id']}.{row['window_start']}.{row['window_end']}.{row['price_basis']}"
+
+    def cell(name: str) -> Figure:
+        text = numbers.number(row[name], language)
+        return Figure(f"{key}.{name}", row[name], row["unit"], text, tuple(row["rows"]))
+
+    small = f"<br><small>{units.word(units.UNITS, row['unit'], language)}</small>"
+    return {
+        "name": escape(row["figure_name"]) + small,
+        "window": window_words(row["window_start"], row["window_end"], language),
+        "old_sum": cell("old_sum"),
+        "new_sum": cell("new_sum"),
+        "estimated": cell("estimated"),
+        "districts": count_cell(f"{key}.districts", row["districts"], language, tuple(row["rows"])),
+    }

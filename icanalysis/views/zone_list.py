@@ -1,0 +1,143 @@
+"""The zones of a place one by one, and the projects that fill them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+
+import polars as pl
+
+from icanalysis.sources.tables import load
+from icanalysis.style import numbers
+from icanalysis.tables.plain import table
+from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.views.sourcing import source_names
+from icanalysis.views.zone_cells import fact_cell
+from icanalysis.views.zone_rows import Estate, estate
+from icanalysis.wording import units
+from icanalysis.wording.language import words
+
+AREAS = ("total_area_ha", "industrial_land_ha", "leased_land_ha")
+
+
+def zones(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
+    """Every zone with what is known of it at the date; each fact may come from another statement.
+
+    The number is the one that the zone has on the map.
+    """
+    _ = words(language)
+    here = estate(place, edition=edition, as_of=as_of)
+    if here.zones.is_empty():
+        return Shown(_("No zone of this place is recorded up to this day."))
+    found = here.zones.to_dicts()
+    kinds = Counter(row["zone_kind"] for row in found)
+    headline, counted = sentence(
+        _("Zones: {all}; industrial clusters {clusters}, industrial parks {parks}; in operation {operating}."),
+        all=_counted("zones.all", found, language),
+        clusters=_counted("zones.clusters", [row for row in found if row["zone_kind"] == "cluster"], language),
+        parks=_counted("zones.parks", [row for row in found if row["zone_kind"] == "park"], language),
+        operating=_counted("zones.operating", [row for row in found if row["stage"] == "operating"], language),
+    )
+    frame, figures = laid_out(_zone_row(row, here, language) for row in found)
+    labels = {
+        "number": _("No."),
+        "zone": _("Zone"),
+        "where": units.word(units.ONE_PLACE, here.level, language),
+        "stage": _("Stage"),
+        "total_area_ha": _("Total area, ha"),
+        "industrial_land_ha": _("Industrial land, ha"),
+        "leased_land_ha": _("Leased land, ha"),
+        "project_count": _("Projects"),
+    }
+    notes = [_("The small year is the one the figure is said of; figures of one zone may come from several sources.")]
+    if kinds[None]:
+        notes.append(_("Where the kind is a dash no source says whether it is a cluster or a park."))
+    body = table(frame, labels=labels, numbers=(*AREAS, "project_count"), notes=notes)
+    return Shown(headline, body, figures=counted + figures)
+
+
+def tenants(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
+    """The projects in zones, by zone: sector, capital, land and status by the latest statement about each."""
+    _ = words(language)
+    here = estate(place, edition=edition, as_of=as_of)
+    inside = here.projects.filter(pl.col("zone_id").is_not_null())
+    if inside.is_empty():
+        return Shown(_("No project in a zone of this place is recorded up to this day."))
+    found = inside.to_dicts()
+    sector = Counter(row["sector"] for row in found if row["sector"]).most_common(1)[0][0]
+    headline, counted = sentence(
+        _("Projects recorded in zones: {count}, outside zones: {outside}. Most in one sector: {sector} ({most})."),
+        count=_projects("tenants.inside", found, language),
+        outside=_projects("tenants.outside", here.projects.filter(pl.col("zone_id").is_null()).to_dicts(), language),
+        sector=units.word(units.SECTORS, sector, language),
+        most=_projects("tenants.most", [row for row in found if row["sector"] == sector], language),
+    )
+    numbered = here.zones.select("zone_id", pl.format("{}. {}", "number", "name")).rows()
+    names = dict(load("zones").select("zone_id", "name").collect().rows()) | dict(numbered)
+    sources = dict(load("projects").select("project_statement_id", "source_id").collect().rows())
+    said = {row["project_id"]: source_names(language)[sources[row["name_row"]]] for row in found}
+    frame, figures = laid_out(_project_row(row, names, said, language) for row in found)
+    labels = {
+        "zone": _("Zone"),
+        "project": _("Project"),
+        "sector": _("Sector"),
+        "capital": _("Registered capital, billion VND"),
+        "land": _("Land, ha"),
+        "status": _("Status"),
+        "source": _("Latest source"),
+    }
+    notes = [_("These are the projects that were found in published texts, not a register: a zone may have more.")]
+    body = table(frame, labels=labels, numbers=("capital", "land"), wide=("project",), notes=notes)
+    return Shown(headline, body, figures=counted + figures)
+
+
+def _zone_row(row: Row, here: Estate, language: str) -> dict[str, Cell]:
+    key = f"zones.{row['zone_id']}"
+    return {
+        "number": str(row["number"]),
+        "zone": f"{escape(row['name'])}<br><small>{units.word(units.ONE_ZONE, row['zone_kind'], language)}</small>",
+        "where": _where(row, here, language),
+        "stage": units.word(units.ZONE_STAGES, row["stage"], language),
+        **{name: fact_cell(row, name, language, table="zone_status", key=key) for name in (*AREAS, "project_count")},
+    }
+
+
+def _where(row: Row, here: Estate, language: str) -> str:
+    """The unit in which the zone stands, and how exactly it is placed."""
+    name = next((unit["full_name"] for unit in here.units if unit["unit_code"] == row["unit_code"]), None)
+    how = units.word(units.PLACED_BY, row["placed_by"], language)
+    return f"{escape(name)}<br><small>{how}</small>" if name else f"<small>{how}</small>"
+
+
+def _project_row(row: Row, names: dict[str, str], said: dict[str, str], language: str) -> dict[str, Cell]:
+    _ = words(language)
+    key = f"projects.{row['project_id']}"
+
+    def fact(column: str) -> Cell:
+        return fact_cell(row, column, language, table="projects", key=key)
+
+    status = units.word(units.PROJECT_STATUSES, row["project_status"], language)
+    late = f"<br><small>{_('behind schedule')}</small>" if row["is_late"] else ""
+    return {
+        "zone": escape(names.get(row["zone_id"], numbers.NOTHING)),
+        "project": escape(row["name"]),
+        "sector": _sector(row["sector"], language),
+        "capital": fact("registered_capital_vnd_bn"),
+        "land": fact("land_ha"),
+        "status": status + late,
+        "source": said[row["project_id"]],
+    }
+
+
+def _sector(sector: str | None, language: str) -> str:
+    """The word of a sector; an office may have others, which stand as they are written."""
+    return units.word(units.SECTORS, sector, language) if sector in units.SECTORS else escape(sector or numbers.NOTHING)
+
+
+def _counted(key: str, rows: list[Row], language: str) -> Figure:
+    return count_cell(key, len(rows), language, tuple(f"zones:{row['zone_id']}" for row in rows))
+
+
+def _projects(key: str, rows: list[Row], language: str) -> Figure:
+    return count_cell(key, len(rows), language, tuple(dict.fromkeys(f"projects:{row['name_row']}" for row in rows)))

@@ -1,0 +1,91 @@
+"""What the reform of 2025 changed: the names over the sums, and no sum."""
+
+from __future__ import annotations
+
+import pytest
+
+from icanalysis.views import reform
+from icanalysis.views.shown import Shown
+from tests.views.changes import one_more_row
+from tests.views.pages import lines, notes
+
+WHERE = {"edition": "2024", "as_of": "2025-06-30", "measure": "zone_count", "language": "vi"}
+TUYEN_QUANG = WHERE | {"place": "08"}
+
+
+def test_the_sums_of_the_old_provinces_are_those_of_the_new_one():
+    merged = ("Tỉnh Tuyên Quang", "Tỉnh Hà Giang, Tỉnh Tuyên Quang")
+    assert lines(reform.reform(**TUYEN_QUANG), "vi") == [
+        (*merged, "khu, cụm", "20", "20", "5"),
+        (*merged, "đất khu, cụm, ha", "29.524,42", "29.524,42", "320,54"),
+        (*merged, "dự án", "47", "47", "8"),
+        (*merged, "vốn đăng ký, tỷ đồng", "21.540,197", "21.540,197", "3.948,94"),
+    ]
+
+
+def test_every_province_with_zones_has_the_same_sums_in_both_editions():
+    shown = reform.reform(**(WHERE | {"place": "VN", "as_of": "2026-12-31"}))
+    found = lines(shown, "vi")
+    assert [line[3] for line in found] == [line[4] for line in found]
+    assert {line[0] for line in found} == {"Tỉnh Tuyên Quang", "Tỉnh Quảng Ninh", "Tỉnh Khánh Hòa"}
+    assert shown.headline == (
+        "5 tỉnh của ấn bản 2024 thành 3 tỉnh của ấn bản 2025; 12 trên 12 tổng bằng nhau ở hai ấn bản."
+    )
+
+
+def test_a_district_and_a_commune_show_the_reform_of_their_province():
+    whole = reform.reform(**TUYEN_QUANG)
+    assert (whole.headline, whole.figures) == _told(reform.reform(**(WHERE | {"place": "076"})))
+    assert (whole.headline, whole.figures) == _told(reform.reform(**(WHERE | {"place": "02536", "edition": "2025"})))
+
+
+def _told(shown: Shown) -> tuple:
+    return shown.headline, shown.figures
+
+
+def test_a_zone_known_by_the_new_province_only_makes_the_sums_differ_and_the_page_says_why(workspace):
+    nowhere = {"commune_name": None, "commune_code": None}
+    workspace(
+        zones=one_more_row("phuc_ung_3", zone_id="made", name="Made", **nowhere),
+        zone_status=one_more_row("zs_phuc_ung_3_2025_12_10", zone_status_id="zs_made", zone_id="made"),
+    )
+    shown = reform.reform(**(TUYEN_QUANG | {"as_of": "2025-12-28"}))
+    assert lines(shown, "vi")[0][3:] == ("22", "23", "6")
+    assert "3 trên 4 tổng" in shown.headline
+    assert notes(shown, "vi")[-1].startswith("Nơi hai tổng khác nhau")
+
+
+@pytest.mark.parametrize("place", ["08", "22"])
+def test_the_totals_of_a_series_are_the_same_in_districts_and_communes(place):
+    figures = {figure.key: figure.value for figure in reform.series(**(WHERE | {"place": place})).figures}
+    old = {key.removesuffix(".old_sum"): value for key, value in figures.items() if key.endswith(".old_sum")}
+    assert len(old) >= 9
+    for key, value in old.items():
+        assert figures[f"{key}.new_sum"] == pytest.approx(value, rel=1e-9), key
+        assert figures[f"{key}.estimated"] <= figures[f"{key}.new_sum"] * (1 + 1e-9), key
+
+
+def test_series_stand_with_those_of_most_districts_first():
+    found = lines(reform.series(**TUYEN_QUANG), "vi")
+    assert len(found) == reform.SHOWN
+    assert [int(line[-1]) for line in found] == sorted((int(line[-1]) for line in found), reverse=True)
+    assert found[0] == ("Cơ sở thương mại, dịch vụ / cơ sở", "năm 2005", "12.381", "12.381", "12.381", "6")
+    assert notes(reform.series(**TUYEN_QUANG), "vi")[-1] == "Hiện 12 chuỗi có nhiều huyện nhất, mới nhất trước."
+
+
+def test_series_are_the_same_ones_in_both_languages():
+    told = [reform.series(**(TUYEN_QUANG | {"language": language})).figures for language in ("vi", "en")]
+    keys = [[figure.key for figure in figures] for figures in told]
+    assert keys[0] == keys[1]
+
+
+def test_series_keep_the_unit_of_each_and_the_statements_that_they_add_up():
+    first = next(one for one in reform.series(**TUYEN_QUANG).figures if one.key.endswith(".old_sum"))
+    assert first.unit == "establishment"
+    assert len(first.rows) == 6
+    assert list(first.rows) == sorted(first.rows)
+
+
+def test_series_of_a_day_before_any_figure_say_so():
+    said = "Đến ngày này chưa ghi nhận chuỗi số liệu cấp huyện nào cộng được của địa phương."
+    assert reform.series(**(TUYEN_QUANG | {"as_of": "1999-12-31"})) == Shown(said)

@@ -1,0 +1,56 @@
+"""The way of the land of a zone: what fits is added, what does not fit is marked, what nobody prints is named."""
+
+from __future__ import annotations
+
+from icanalysis.transforms.land_funnel import LEASABLE_BASES
+from icanalysis.views.zone_land import BASES, land
+from tests.views.changes import one_row_with
+from tests.views.pages import lines, notes
+
+WHERE = {"place": "08", "edition": "2024", "as_of": "2025-06-30", "measure": "zone_count", "language": "vi"}
+OF_LONG_BINH_AN = "zs_long_binh_an_2011"
+
+
+def line_of(zone: str) -> tuple[str, ...]:
+    (line,) = [line for line in lines(land(**WHERE), "vi") if line[0].endswith(f". {zone}")]
+    return line
+
+
+def test_every_basis_has_a_word():
+    assert list(BASES) == list(LEASABLE_BASES)
+
+
+def test_land_with_infrastructure_counts_before_anything_else(workspace):
+    workspace(zone_status=one_row_with("zs_phuc_ung_2022", leasable_land_ha="40", leased_land_ha="25"))
+    assert line_of("Phúc Ứng") == (
+        "15. Phúc Ứng",
+        "75 / 2022",
+        "75 / 2022",
+        "40 / 2022",
+        "25 / 2022",
+        "15 / đất đã có hạ tầng − đã cho thuê",
+    )
+    assert land(**WHERE).headline == "Biết được đất có thể cho thuê ngay của 2 trên 19 khu, cụm: 50 ha."
+
+
+def test_more_leased_than_there_is_gives_no_area(workspace):
+    workspace(zone_status=one_row_with(OF_LONG_BINH_AN, leased_land_ha="90", qualifiers=None))
+    assert line_of("Long Bình An")[-2:] == ("90 / 2011", "cho thuê nhiều hơn đất có")
+
+
+def test_a_stage_that_is_larger_than_an_earlier_one_is_marked(workspace):
+    workspace(zone_status=one_row_with(OF_LONG_BINH_AN, leased_land_ha="300", qualifiers=None))
+    assert line_of("Long Bình An")[-2] == "300 / 2011 / nhiều hơn bước trước"
+
+
+def test_idle_land_is_told_by_the_age_of_its_lease(workspace):
+    workspace(projects=one_row_with("p_infra_pu2", land_ha="10", leased_on="2023-01-01"))
+    assert notes(land(**WHERE), "vi")[-1] == (
+        "Đất của dự án chưa hoạt động, theo thời gian từ khi thuê: 24–36 tháng: 10 ha; không in ngày thuê: 28 ha."
+    )
+    idle = {figure.value for figure in land(**WHERE).figures if figure.key.startswith("land.idle.")}
+    assert idle == {10.0, 28.0}
+
+
+def test_zones_without_any_area_stand_in_the_list_of_zones_only():
+    assert len(lines(land(**WHERE), "vi")) == 9
