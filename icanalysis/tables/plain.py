@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -31,7 +33,7 @@ def table(
     after_numbers = [after for one, after in pairwise(columns) if one in numbers and after not in numbers]
     apart = [loc.body(columns=after_numbers), loc.column_labels(columns=after_numbers)]
     out = (
-        GT(frame.select(columns))
+        GT(frame.select(columns), id=_name_of(frame.select(columns), labels))
         .cols_label(**labels)
         .cols_align("left")
         .cols_align("right", columns=list(numbers))
@@ -58,3 +60,9 @@ def table(
     for note in notes:
         out = out.tab_source_note(note)
     return out
+
+
+def _name_of(frame: pl.DataFrame, labels: dict[str, str]) -> str:
+    """An id for the table that is the same for the same content: two prints of a report are the same to the byte."""
+    content = json.dumps([labels, frame.to_dicts()], ensure_ascii=False, default=str)
+    return f"ic-{hashlib.sha256(content.encode()).hexdigest()[:10]}"

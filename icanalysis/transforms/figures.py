@@ -71,6 +71,24 @@ def qualifier_of(column: str) -> pl.Expr:
     return pl.col("qualifiers").str.extract(rf"(?:^|; ){column}:(\w+)").fill_null("exact")
 
 
+def qualifier_of_sum(qualifier: pl.Expr) -> pl.Expr:
+    """The word before a sum: that of its parts where all that have one have the same, else about; exact where none has.
+
+    >>> words = pl.DataFrame({"sum": [1, 1, 2, 2], "word": ["exact", "over", "over", "nearly"]})
+    >>> words.group_by("sum", maintain_order=True).agg(word=qualifier_of_sum(pl.col("word")))["word"].to_list()
+    ['over', 'about']
+    """
+    word = qualifier.cast(pl.String)
+    said = word.filter(word != "exact")
+    return (
+        pl.when(said.len() == 0)
+        .then(pl.lit("exact"))
+        .when(said.n_unique() == 1)
+        .then(said.first())
+        .otherwise(pl.lit("about"))
+    )
+
+
 def value_unit(column: str, *, qualifier: str = "qualifier") -> pl.Expr:
     """Rounding unit of a printed value; none for an exact count of things counted one by one."""
     counted = pl.col("unit").cast(pl.String).is_in(terms.COUNTED_UNITS)

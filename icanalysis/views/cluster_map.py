@@ -50,13 +50,13 @@ def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language:
     shapes = drawn(place, edition)
     headline, figures = _headline(place, edition, as_of, measure, language)
     symbols = _symbols(found.estate, place, edition, language)
-    frame, texts = laid_out(_value_row(row, measure, language, found.estate) for row in found.rows)
+    frame, texts = laid_out(_value_row(row, measure, language, found.around) for row in found.drawn)
     areas = pl.DataFrame(
         {
-            "place_code": [row["unit_code"] for row in found.rows],
-            "name": [row["name"] for row in found.rows],
+            "place_code": [row["unit_code"] for row in found.drawn],
+            "name": [row["name"] for row in found.drawn],
             "class_index": pl.Series(found.classes.indices, dtype=pl.Int64),
-            "value_text": frame["value"] if found.rows else [],
+            "value_text": frame["value"] if found.drawn else [],
         }
     )
     of_country = level_of(place) == OF_THE_COUNTRY
@@ -99,7 +99,7 @@ def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) 
         land=count_cell("areas.with_area", sum(row["zones_with_area_count"] for row in here.areas), language),
         both=count_cell("areas.with_both", sum(row["zones_with_both_count"] for row in here.areas), language),
     )
-    classes = dict(zip((row["unit_code"] for row in found.rows), found.classes.indices, strict=True))
+    classes = dict(zip((row["unit_code"] for row in found.drawn), found.classes.indices, strict=True))
     frame, figures = laid_out(
         _area_row(row, classes.get(row["unit_code"]), found, measure, language) for row in _listed(here)
     )
@@ -139,18 +139,24 @@ def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) 
 
 @dataclass(frozen=True)
 class _Measured:
-    """The units of a place with their class for the measure."""
+    """The units of a place, those that its map draws, and the classes of these."""
 
     estate: Estate
+    around: Estate
+    """The estate whose units are drawn: around a district or a commune that of its province."""
     rows: tuple[Row, ...]
-    """Those of the units, without the row of what is not placed."""
+    """Those of the units of the place, without the row of what is not placed."""
+    drawn: tuple[Row, ...]
     classes: Classes
 
 
 def _measured(place: str, edition: str, as_of: str, measure: str) -> _Measured:
     here = estate(place, edition=edition, as_of=as_of)
-    rows = tuple(row for row in here.areas if row["unit_code"] is not None)
-    return _Measured(here, rows, classed([_value(row, measure, here) for row in rows]))
+    is_unit = level_of(place) in ("district", "commune")
+    around = estate(controls.parent_of(edition, place), edition=edition, as_of=as_of) if is_unit else here
+    rows, drawn_rows = (tuple(row for row in one.areas if row["unit_code"] is not None) for one in (here, around))
+    classes = classed([_value(row, measure, around) for row in drawn_rows])
+    return _Measured(here, around, rows, drawn_rows, classes)
 
 
 def _value(row: Row, measure: str, here: Estate) -> float | None:
@@ -169,9 +175,11 @@ def _headline(place: str, edition: str, as_of: str, measure: str, language: str)
         "count": count_cell("map.zones", zones.height, language, _ids("zones", zones, "zone_id")),
         "measure": _(MEASURES[measure]),
     }
-    known = [row for row in found.rows if _value(row, measure, found.estate)]
+    known = [row for row in found.rows if _value(row, measure, found.estate) is not None]
     if not known:
         return sentence(_("{place}, {day}. Zones recorded: {count}; no figure for “{measure}”."), **parts)
+    if not any(row[measure] for row in known):
+        return sentence(_("{place}, {day}. Zones recorded: {count}; “{measure}” is zero everywhere."), **parts)
     first = max(known, key=lambda row: row[measure])
     return sentence(
         _("{place}, {day}. Zones recorded: {count}. Highest for “{measure}”: {unit} ({value})."),

@@ -9,6 +9,7 @@ import polars as pl
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.tables.plain import table
+from icanalysis.transforms.figures import qualifier_of_sum
 from icanalysis.transforms.rebasing import rebased, weights
 from icanalysis.transforms.selection import by_preference
 from icanalysis.views import controls
@@ -84,11 +85,12 @@ def _sums(new: str, olds: list[str], as_of: str, language: str) -> list[Row]:
     )
     sums = seen.pipe(rebased, weights=shares, by=[*SERIES, "figure_name", "sort_order"])
     behind = seen.group_by(SERIES).agg(
-        pl.struct("place_code", "value", "observation_id").sort_by("place_code").alias("old")
+        qualifier_of_sum(pl.col("qualifier")).alias("qualifier"),
+        pl.struct("place_code", "value", "qualifier", "observation_id").sort_by("place_code").alias("old"),
     )
     return (
         sums.join(behind, on=SERIES, nulls_equal=True)
-        .sort("window_end", "window_start", descending=[True, False], nulls_last=True)
+        .sort("window_end", "window_start", "price_basis", descending=[True, False, False], nulls_last=True)
         .unique("indicator_id", keep="first", maintain_order=True)
         .sort("sort_order", "indicator_id")
         .with_columns(pl.lit(new).alias("new"))
@@ -101,29 +103,30 @@ def _row(row: Row, language: str) -> dict[str, Cell]:
     _ = words(language)
     key = f"provinces.{row['new']}.{row['indicator_id']}"
     rows = tuple(f"observations:{old['observation_id']}" for old in row["old"])
-    old = [
-        Figure(
-            f"{key}.{one['place_code']}", one["value"], row["unit"], numbers.number(one["value"], language), (behind,)
-        )
-        for one, behind in zip(row["old"], rows, strict=True)
-    ]
-    named = [
-        (f"{controls.place_name('2024', one['place_code'])}: ", figure)
-        for one, figure in zip(row["old"], old, strict=True)
-    ]
-    parts = tuple(piece for pair in named for piece in ("<br>", escape(pair[0]), pair[1]))[1:]
+    parts = tuple(piece for one in row["old"] for piece in ("<br>", *_part(key, one, row["unit"], language)))[1:]
+    total = units.qualified(numbers.number(row["value"], language), row["qualifier"], language)
     short = row["parts"] < row["parts_in_all"]
-    total = Figure(f"{key}.sum", row["value"], row["unit"], numbers.number(row["value"], language), rows)
     small = f"<br><small>{units.word(units.UNITS, row['unit'], language)}</small>"
     return {
         "new": escape(controls.place_name("2025", row["new"])),
         "name": escape(row["figure_name"]) + small,
         "window": window_words(row["window_start"], row["window_end"], language),
         "parts": parts,
-        "sum": (total, f"<br><small>{_('incomplete')}</small>" if short else ""),
+        "sum": (
+            Figure(f"{key}.sum", row["value"], row["unit"], total, rows),
+            f"<br><small>{_('incomplete')}</small>" if short else "",
+        ),
         "known": (
             count_cell(f"{key}.parts", row["parts"], language, rows),
             " / ",
             count_cell(f"{key}.parts_in_all", row["parts_in_all"], language),
         ),
     }
+
+
+def _part(key: str, one: Row, unit: str, language: str) -> tuple[str | Figure, ...]:
+    """An old province with its figure, as printed."""
+    text = units.qualified(numbers.number(one["value"], language), one["qualifier"], language)
+    behind = (f"observations:{one['observation_id']}",)
+    name = escape(controls.place_name("2024", one["place_code"]))
+    return (f"{name}: ", Figure(f"{key}.{one['place_code']}", one["value"], unit, text, behind))

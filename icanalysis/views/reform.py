@@ -9,6 +9,7 @@ import polars as pl
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.tables.plain import table
+from icanalysis.transforms.figures import qualifier_of_sum
 from icanalysis.transforms.lineage import UNITS, pieces
 from icanalysis.transforms.rebasing import rebased, weights
 from icanalysis.views import controls
@@ -34,7 +35,7 @@ def reform(*, place: str, edition: str, as_of: str, measure: str, language: str)
     rows = [row for new, olds in groups for row in _group_rows(new, olds, as_of, language)]
     kept = [row for row in rows if row["same"]]
     headline, counted = sentence(
-        _("{old} provinces of 2024 became {new} of 2025; {same} of {all} sums are the same in both."),
+        _("Provinces of 2024: {old}, of 2025: {new}. Sums that are the same in both: {same} of {all}."),
         old=count_cell("reform.old", sum(len(olds) for _new, olds in groups), language),
         new=count_cell("reform.new", len(groups), language),
         same=count_cell("reform.same", len(kept), language),
@@ -54,8 +55,11 @@ def reform(*, place: str, edition: str, as_of: str, measure: str, language: str)
             "A zone or project goes with its commune; one that was divided, or of which no commune is printed, "
             "goes with its province."
         ),
-        _("Where the sums differ, objects known by the new province only cannot be laid to one of the old ones."),
     ]
+    if len(kept) < len(rows):
+        notes.append(
+            _("Where the sums differ, objects known by the new province only cannot be laid to one of the old ones.")
+        )
     body = table(frame, labels=labels, numbers=("old_sum", "new_sum", "communes"), notes=notes)
     return Shown(headline, body, figures=counted + figures)
 
@@ -187,6 +191,7 @@ def _district_series(olds: list[str], as_of: str, language: str) -> list[Row]:
     keys = [*by, "price_basis", "unit"]
     old = seen.group_by(keys).agg(
         pl.col("value").sum().alias("old_sum"),
+        qualifier_of_sum(pl.col("qualifier")).alias("qualifier"),
         pl.len().alias("districts"),
         pl.concat_str(pl.lit("observations:"), "observation_id").sort().alias("rows"),
     )
@@ -225,7 +230,7 @@ def _series_row(row: Row, language: str) -> dict[str, Cell]:
     key = f"series.{row['indicator_id']}.{row['window_start']}.{row['window_end']}.{row['price_basis']}"
 
     def cell(name: str) -> Figure:
-        text = numbers.number(row[name], language)
+        text = units.qualified(numbers.number(row[name], language), row["qualifier"], language)
         return Figure(f"{key}.{name}", row[name], row["unit"], text, tuple(row["rows"]))
 
     small = f"<br><small>{units.word(units.UNITS, row['unit'], language)}</small>"

@@ -41,7 +41,9 @@ def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -
     free = {row["zone_id"]: row for row in here.zones.lazy().pipe(leasable_now).collect().iter_rows(named=True)}
     known = [row for row in free.values() if row["leasable_now_ha"] is not None]
     headline, counted = sentence(
-        _("Land that can be leased now is known of {known} of {all} zones: {total} ha."),
+        _("Land that can be leased now is known of {known} of {all} zones: {total} ha.")
+        if known
+        else _("Of none of the {all} zones is it known how much land can be leased now."),
         known=count_cell("land.known", len(known), language, _rows_of(known)),
         all=count_cell("land.zones", here.zones.height, language),
         total=_total(known, language),

@@ -173,6 +173,9 @@ def _value(condition: Row, language: str) -> list[str | Figure]:
 
     if condition["value"] is not None:
         return [figure("value")]
+    if condition["low"] is not None and condition["high"] is None:
+        before, after = _("more than {}").split("{}")
+        return [before, figure("low"), after]
     if condition["source_rows"] and condition["low"] is not None and condition["high"] is not None:
         return [figure("low"), "–", figure("high")]
     return [_("not known")]

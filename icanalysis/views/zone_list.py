@@ -105,8 +105,11 @@ def _zone_row(row: Row, here: Estate, language: str) -> dict[str, Cell]:
 
 def _where(row: Row, here: Estate, language: str) -> str:
     """The unit in which the zone stands, and how exactly it is placed."""
+    _ = words(language)
     name = next((unit["full_name"] for unit in here.units if unit["unit_code"] == row["unit_code"]), None)
     how = units.word(units.PLACED_BY, row["placed_by"], language)
+    if row["placed_by"] == "district" and row["commune_2025"]:
+        how = _("placed in its commune of 2025")
     return f"{escape(name)}<br><small>{how}</small>" if name else f"<small>{how}</small>"
 
 

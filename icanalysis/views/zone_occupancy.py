@@ -155,8 +155,11 @@ def _pair(row: Row, pair: Row, language: str) -> list[str | Figure]:
         return Figure(f"{key}.{side}_ha", pair[f"{side}_ha"], "ha", text, _rows(row))
 
     share = Figure(f"{key}.share", pair["share"], "share", numbers.percent(pair["share"], language), _rows(row))
+    _ = words(language)
     kind = units.word(units.NUMERATORS, pair["numerator_kind"], language)
-    small = "" if pair["numerator_kind"] == "leased" else f"<br>{kind}"
+    if pair["is_derived"]:
+        kind = _("leased: industrial less what is still to be leased")
+    small = "" if pair["numerator_kind"] == "leased" and not pair["is_derived"] else f"<br>{kind}"
     return [share, "<br><small>", area("numerator"), " ÷ ", area("denominator"), f"{small}</small>"]
 
 

@@ -96,7 +96,7 @@ def units_of(place: str, *, edition: str) -> pl.LazyFrame:
     return chosen.sort("place_code").select(unit_code="place_code", full_name="full_name", name="name")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def _estate(place: str, edition: str, as_of: str, state: tuple) -> Estate:
     day, sources, level = controls.as_day(as_of), load("sources"), unit_level(place, edition)
     unit = pl.col(COLUMNS[level]).alias("unit_code")

@@ -57,7 +57,7 @@ RULE_NOTES = {
     "district_level_abolished": marked(
         "the district level ended on 30 June 2025; no rule was seen on how the test goes on"
     ),
-    "first_cluster": marked("it has no cluster yet"),
+    "first_cluster": marked("no cluster of it is recorded here"),
     "not_placed": marked("clusters of which the district is not known"),
     "others_not_placed": marked("clusters of unknown district may belong here"),
     "place_is_no_district": marked("the law asks each district, not the province"),

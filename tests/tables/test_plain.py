@@ -104,3 +104,11 @@ def test_a_text_after_numbers_keeps_its_distance():
     text = table(FRAME, labels={"name": "A", "value": "B", "unit": "C"}, numbers=["value"]).as_raw_html()
     assert ["padding-left" in given for given, _ in body_cells(text)] == [False, False, True] * 2
     assert re.search(r"<th [^>]*padding-left[^>]*>C<", text)
+
+
+def test_the_same_content_makes_the_same_table_to_the_byte():
+    def made(cell: str) -> str:
+        return table(pl.DataFrame({"a": [cell]}), labels={"a": "A"}).as_raw_html()
+
+    assert made("x") == made("x")
+    assert made("x") != made("y")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from icanalysis.transforms.figures import figures_of, multiples_of, qualifier_of
+from icanalysis.transforms.figures import figures_of, multiples_of, qualifier_of, qualifier_of_sum
 from tests.transforms.frames import claims, measured, observations, only, targets
 
 
@@ -64,3 +64,19 @@ def test_other_claims_are_no_multiples():
 def test_a_list_of_qualifiers_names_each_column(qualifiers: str | None, word: str):
     frame = pl.DataFrame({"qualifiers": [qualifiers]}, schema={"qualifiers": pl.String})
     assert frame.select(qualifier_of("leased_land_ha")).item() == word
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        (["exact", "exact"], "exact"),
+        (["over"], "over"),
+        (["exact", "over", "over"], "over"),
+        (["nearly", "exact"], "nearly"),
+        (["over", "nearly"], "about"),
+        (["about", "over"], "about"),
+    ],
+)
+def test_a_sum_has_the_word_of_its_parts_where_they_agree(words, word):
+    frame = pl.DataFrame({"qualifier": words})
+    assert frame.select(qualifier_of_sum(pl.col("qualifier"))).item() == word

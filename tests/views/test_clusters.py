@@ -72,8 +72,8 @@ HEADLINES = {
         "en": "Expanding a cluster under NĐ 32/2024/NĐ-CP: possible 0, not possible 1, cannot be decided 5.",
     },
     "reform": {
-        "vi": "2 tỉnh của ấn bản 2024 thành 1 tỉnh của ấn bản 2025; 4 trên 4 tổng bằng nhau ở hai ấn bản.",
-        "en": "2 provinces of 2024 became 1 of 2025; 4 of 4 sums are the same in both.",
+        "vi": "Tỉnh cũ (2024): 2, tỉnh mới (2025): 1. Tổng bằng nhau ở hai ấn bản: 4 trên 4.",
+        "en": "Provinces of 2024: 2, of 2025: 1. Sums that are the same in both: 4 of 4.",
     },
     "provinces": {
         "vi": "Chuỗi số liệu cộng được của các tỉnh cũ: 14; đủ cho tỉnh mới: 0.",

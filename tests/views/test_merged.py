@@ -48,7 +48,7 @@ def test_every_place_shows_the_series_of_its_province_of_2025(place, edition):
 
 def test_a_province_that_stayed_as_it_was_is_always_whole():
     found = lines(provinces(**(WHERE | {"place": "22"})), "vi")
-    assert [line[4:] for line in found] == [("34.000", "1 / 1")]
+    assert [line[4:] for line in found] == [("trên 34.000", "1 / 1")]
 
 
 def test_a_day_before_any_figure_says_so():

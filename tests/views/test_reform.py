@@ -28,9 +28,7 @@ def test_every_province_with_zones_has_the_same_sums_in_both_editions():
     found = lines(shown, "vi")
     assert [line[3] for line in found] == [line[4] for line in found]
     assert {line[0] for line in found} == {"Tỉnh Tuyên Quang", "Tỉnh Quảng Ninh", "Tỉnh Khánh Hòa"}
-    assert shown.headline == (
-        "5 tỉnh của ấn bản 2024 thành 3 tỉnh của ấn bản 2025; 12 trên 12 tổng bằng nhau ở hai ấn bản."
-    )
+    assert shown.headline == ("Tỉnh cũ (2024): 5, tỉnh mới (2025): 3. Tổng bằng nhau ở hai ấn bản: 12 trên 12.")
 
 
 def test_a_district_and_a_commune_show_the_reform_of_their_province():
@@ -51,7 +49,7 @@ def test_a_zone_known_by_the_new_province_only_makes_the_sums_differ_and_the_pag
     )
     shown = reform.reform(**(TUYEN_QUANG | {"as_of": "2025-12-28"}))
     assert lines(shown, "vi")[0][3:] == ("22", "23", "6")
-    assert "3 trên 4 tổng" in shown.headline
+    assert "hai ấn bản: 3 trên 4." in shown.headline
     assert notes(shown, "vi")[-1].startswith("Nơi hai tổng khác nhau")
 
 
