@@ -140,6 +140,7 @@ def choropleth(
     names = _names(
         dict(zip(codes, drawn, strict=True)),
         {code: row["name"] for code, row in rows.items() if row["name"] and code not in moved},
+        known={code for code in codes if _class(rows, code) is not None},
         archipelagos=kept,
         taken=[*disc_boxes(discs), *numbers],
         within=page.map,
@@ -306,11 +307,12 @@ def _names(
     drawn: Mapping[str, shapely.Geometry],
     names: Mapping[str, str],
     *,
+    known: set[str],
     archipelagos: Mapping[str, str],
     taken: list[Box],
     within: Box,
 ) -> list[Mark]:
-    """The names of archipelagos first, then those of places, the smallest place first."""
+    """The names of archipelagos first, then those of places: with a figure before without, the smallest first."""
     scattered = {code: shape for code, shape in drawn.items() if code in archipelagos}
     islands = [Box(*bounds) for bounds in shapely.bounds(shapely.get_parts(list(scattered.values()))).tolist()]
     areas = {code: shape.area for code, shape in drawn.items() if code in names and code not in archipelagos}
@@ -322,7 +324,7 @@ def _names(
         *(labels.amid(archipelagos[code], shape) for code, shape in scattered.items()),
         *(
             labels.over(names[code], drawn[code], within=within, all_shown=all_shown, land=land)
-            for code in sorted(areas, key=areas.__getitem__)
+            for code in sorted(areas, key=lambda code: (code not in known and not all_shown, areas[code]))
         ),
     ]
     chosen = labels.placed(ways, taken=[*taken, *islands], within=within)

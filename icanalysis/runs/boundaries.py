@@ -93,7 +93,18 @@ def take_in(
     )
     written = store.write(_together(official, others), origin, imported=workspace.boundaries(), replace=replace)
     store.use(edition, name_of_set, imported=workspace.boundaries())
+    _tell_overlaps(official, edition=edition, tell=tell)
     return written
+
+
+def _tell_overlaps(official: gpd.GeoDataFrame, *, edition: str, tell: Tell) -> None:
+    """Says which shapes of a file lie on top of each other: they are taken in as they are."""
+    metres = official.to_crs(checking.EQUAL_AREA).geometry.to_numpy()
+    found = checking.overlaps(metres, official["place_code"].tolist())
+    if found:
+        codes = sorted({code for one in found for code in (one.place_code, one.other_code)})
+        look = f"icanalysis boundaries check --edition {edition}"
+        tell(f"Shapes lie on top of each other: {_named(codes, edition)}. Look: {look}")
 
 
 def _together(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -91,5 +91,8 @@ def _share(pair: Row, language: str) -> str:
     """76,7%: đất đã cho thuê 13,52 ÷ đất công nghiệp 17,63 ha."""
     taken = units.word(units.NUMERATORS, pair["numerator_kind"], language)
     of = units.word(units.DENOMINATORS, pair["denominator_kind"], language)
-    areas = [numbers.number(pair[name], language) for name in ("numerator_ha", "denominator_ha")]
+    areas = [
+        units.qualified(numbers.number(pair[f"{side}_ha"], language), pair[f"{side}_qualifier"], language)
+        for side in ("numerator", "denominator")
+    ]
     return f"{numbers.percent(pair['share'], language)}: {taken} {areas[0]} ÷ {of} {areas[1]} ha"

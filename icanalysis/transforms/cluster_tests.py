@@ -122,10 +122,11 @@ def assessed(zones: pl.LazyFrame) -> pl.LazyFrame:
 
     leased and unleased are completed from each other and the industrial land; share = leased ÷ industrial land. Both
     only within one statement: figures of two days make no share. A share that is not known lies in [0, 1].
-    exists: from its stage or day of establishment, null where neither is known.
+    exists: from its stage or day of establishment; null where neither is known, and where one statement plans the
+    cluster and another has it established.
     """
     kinds = dict.fromkeys(AREAS, pl.Float64) | dict.fromkeys(FLAGS, pl.Boolean)
-    kinds |= {"stage": pl.String, "established_on": pl.Date}
+    kinds |= {"stage": pl.String, "established_area_ha": pl.Float64, "established_on": pl.Date}
     clusters = with_columns_of(zones.filter(_kind() == "cluster"), kinds)
     have = clusters.collect_schema().names()
     stage = pl.col("stage").cast(pl.String)
@@ -136,7 +137,7 @@ def assessed(zones: pl.LazyFrame) -> pl.LazyFrame:
             *(_rows(name, have).alias(f"{name}_rows") for name in (*AREAS, *FLAGS, "stage")),
             pl.when(stage.is_in(EXISTING_STAGES) | pl.col("established_on").is_not_null())
             .then(True)
-            .when(stage.is_not_null())
+            .when(stage.is_not_null() & pl.col("established_area_ha").is_null())
             .then(False)
             .alias("exists"),
         )

@@ -141,7 +141,13 @@ def _by_district(zones: pl.LazyFrame, *, by: str, units: pl.LazyFrame | None) ->
     unplaced = (
         with_columns_of(existing.filter(pl.col(by).is_null()), province)
         .group_by("province_code")
-        .agg(pl.len().cast(pl.Int64).alias("unplaced_count"))
+        .agg(
+            pl.len().cast(pl.Int64).alias("unplaced_count"),
+            _where_all(pl.coalesce("unleased_high", most_land), pl.coalesce("unleased_high", most_land).sum()).alias(
+                "unplaced_high"
+            ),
+            _named("bound_rows").alias("unplaced_rows"),
+        )
     )
     districts = [frame for frame in (zones, units) if frame is not None]
     return (
@@ -154,7 +160,24 @@ def _by_district(zones: pl.LazyFrame, *, by: str, units: pl.LazyFrame | None) ->
             pl.col(by).alias("subject_id"),
             pl.col("cluster_count", "unknown_count", "excluded_count", "unplaced_count").fill_null(0),
         )
+        .with_columns(*_with_unplaced())
     )
+
+
+def _with_unplaced() -> list[pl.Expr]:
+    """The most land to lease with that of the clusters of the province that may lie in the district as well.
+
+    The averages are those of the clusters whose district is known; rule_note says that there may be others.
+    """
+    may_have_more = (pl.col("unplaced_count") > 0) & pl.col("subject_id").is_not_null()
+    most = pl.col("unleased_high") + pl.col("unplaced_high")
+    known = pl.when(~may_have_more).then("unleased")
+    rows = pl.concat_list(pl.col("bound_rows", "unplaced_rows").fill_null(_nothing())).list.unique(maintain_order=True)
+    return [
+        pl.when(may_have_more).then(most).otherwise("unleased_high").alias("unleased_high"),
+        known.alias("unleased"),
+        pl.when(may_have_more).then(rows).otherwise("bound_rows").alias("bound_rows"),
+    ]
 
 
 def _conditions(districts: pl.LazyFrame, regime: Regime, **about: str | None) -> list[pl.LazyFrame]:

@@ -15,7 +15,7 @@ from icanalysis.tables.plain import table
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
-from icanalysis.views.zone_cells import rows_behind, sum_cell, unit_of
+from icanalysis.views.zone_cells import rows_behind, said_of, sum_cell, unit_of
 from icanalysis.views.zone_controls import MEASURES
 from icanalysis.views.zone_rows import Estate, estate, level_of
 from icanalysis.views.zone_shapes import drawn, points
@@ -35,6 +35,7 @@ BEHIND = {
 """Measure → the table and the facts that it is worked out from."""
 
 SIZES = (1, 2, 5)
+TIES = 3
 NARROW_PX = 480
 """A map of few units is laid out narrow, so that its names stay legible on a telephone."""
 OF_THE_COUNTRY = "country"
@@ -108,16 +109,16 @@ def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) 
         "zones": _("Zones"),
         "land": _("Land of zones, ha"),
         "share": _("Leased ÷ industrial land"),
-        "projects": _("Projects"),
+        "projects": _("Projects found"),
         "late": _("Behind schedule"),
         "capital": _("Registered capital, billion VND"),
-        "per_ha": _("Capital per hectare"),
+        "per_ha": _("Capital per hectare, billion VND"),
         "class": _("Class on the map"),
     }
     notes = [
         _(
-            "A sum is that of the figures that were printed; a dash: none was. "
-            "Shares come from sums over the same zones."
+            "A sum is that of the figures that were printed; a dash: none was, or something is not placed. Shares come "
+            "from sums over the same zones. Projects are those that were found, not the numbers that sources print."
         )
     ]
     if here.level == "commune":
@@ -160,9 +161,17 @@ def _measured(place: str, edition: str, as_of: str, measure: str) -> _Measured:
 
 
 def _value(row: Row, measure: str, here: Estate) -> float | None:
-    """The measure of a unit; a province of which nothing is recorded has no figure rather than a zero."""
+    """The measure of a unit; no figure rather than a zero where nothing is recorded or something is not placed."""
     nothing = here.level == "province" and not row["zone_count"] and not row["project_count"]
-    return None if nothing else row[measure]
+    return None if nothing or _may_be_more(row, measure, here) else row[measure]
+
+
+def _may_be_more(row: Row, measure: str, here: Estate) -> bool:
+    """Whether a count of zero is no zero: some zones or projects of the place lie in a unit that nobody printed."""
+    counted = {"zone_count": "zone_count", "project_count": "project_count", "late_project_count": "late_project_count"}
+    if measure not in counted or row[measure] or row["unit_code"] is None:
+        return False
+    return any(one[measure] for one in here.areas if one["unit_code"] is None)
 
 
 def _headline(place: str, edition: str, as_of: str, measure: str, language: str) -> tuple[str, tuple[Figure, ...]]:
@@ -175,16 +184,17 @@ def _headline(place: str, edition: str, as_of: str, measure: str, language: str)
         "count": count_cell("map.zones", zones.height, language, _ids("zones", zones, "zone_id")),
         "measure": _(MEASURES[measure]),
     }
-    known = [row for row in found.rows if _value(row, measure, found.estate) is not None]
+    known = [row for row in found.rows if _value(row, measure, found.around) is not None]
     if not known:
         return sentence(_("{place}, {day}. Zones recorded: {count}; no figure for “{measure}”."), **parts)
     if not any(row[measure] for row in known):
         return sentence(_("{place}, {day}. Zones recorded: {count}; “{measure}” is zero everywhere."), **parts)
     first = max(known, key=lambda row: row[measure])
+    ties = [row["full_name"] for row in known if row[measure] == first[measure]]
     return sentence(
         _("{place}, {day}. Zones recorded: {count}. Highest for “{measure}”: {unit} ({value})."),
         **parts,
-        unit=first["full_name"],
+        unit=", ".join(ties[:TIES]) + (" …" if len(ties) > TIES else ""),
         value=_cell(first, measure, language, found.estate),
     )
 
@@ -303,7 +313,7 @@ def _area_row(row: Row, index: int | None, found: _Measured, measure: str, langu
     here = found.estate
 
     def cell(name: str) -> Cell:
-        value = _value(row, name, here)
+        value = _value(row, name, found.around)
         return numbers.NOTHING if value is None else _cell(row, name, language, here)
 
     name = _("Not placed") if row["unit_code"] is None else f"{escape(row['full_name'])} ({row['unit_code']})"
@@ -312,13 +322,27 @@ def _area_row(row: Row, index: int | None, found: _Measured, measure: str, langu
         "unit": name,
         "zones": cell("zone_count"),
         "land": cell("total_area_ha"),
-        "share": cell("leased_share"),
+        "share": _share_cell(row, here, cell("leased_share"), language),
         "projects": cell("project_count"),
         "late": cell("late_project_count"),
         "capital": cell("registered_capital_vnd_bn"),
         "per_ha": cell("capital_vnd_bn_per_ha"),
         "class": escape(label),
     }
+
+
+def _share_cell(row: Row, here: Estate, share: Cell, language: str) -> Cell:
+    """The share with the two sums that it is worked out from, and the years that they are said of."""
+    if row["leased_share"] is None:
+        return share
+    inside = here.zones.filter(
+        pl.col("unit_code").eq_missing(row["unit_code"]),
+        pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row"),
+    )
+    years = sorted({said_of(day, language) for day in inside["leased_land_ha_on"]})
+    key, rows = f"areas.{row['unit_code'] or 'not_placed'}", _rows(row, "leased_share", here)
+    sums = [sum_cell(key, row, name, language, rows=rows) for name in ("leased_land_ha", "industrial_land_ha")]
+    return (share, "<br><small>", sums[0], " ÷ ", sums[1], f"<br>{'<br>'.join(years)}</small>")
 
 
 def _counted(key: str, rows: tuple[Row, ...] | list[Row], language: str) -> Figure:

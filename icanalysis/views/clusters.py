@@ -59,5 +59,7 @@ def sources(*, place: str, edition: str, as_of: str, measure: str, language: str
     ]
     found = pl.concat(frame.select("source_id") for frame in used).unique().collect()["source_id"].to_list()
     return sources_of(
-        sorted(found), language, headline=_("Each figure names the statement it stands in; these are their sources.")
+        sorted(found),
+        language,
+        headline=_("Sources of the statements on this page; the manifest names the statement behind each figure."),
     )

@@ -20,8 +20,10 @@ from icanalysis.wording.language import marked, words
 BASES = {
     "leasable_less_leased": marked("land with infrastructure − leased"),
     "unleased": marked("as printed"),
-    "industrial_less_leased": marked("industrial − leased land, an upper end"),
-    "industrial_and_service_less_leased": marked("industrial and service − leased land, an upper end"),
+    "industrial_less_leased": marked("industrial − leased land, with or without infrastructure"),
+    "industrial_and_service_less_leased": marked(
+        "industrial and service − leased land, with or without infrastructure"
+    ),
 }
 """The bases of `land_funnel.LEASABLE_BASES` in words."""
 
@@ -41,9 +43,9 @@ def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -
     free = {row["zone_id"]: row for row in here.zones.lazy().pipe(leasable_now).collect().iter_rows(named=True)}
     known = [row for row in free.values() if row["leasable_now_ha"] is not None]
     headline, counted = sentence(
-        _("Land that can be leased now is known of {known} of {all} zones: {total} ha.")
+        _("Land still to be leased, by the latest figures, known of {known} of {all} zones: {total} ha.")
         if known
-        else _("Of none of the {all} zones is it known how much land can be leased now."),
+        else _("Of none of the {all} zones is it known how much land is still to be leased."),
         known=count_cell("land.known", len(known), language, _rows_of(known)),
         all=count_cell("land.zones", here.zones.height, language),
         total=_total(known, language),
@@ -52,7 +54,7 @@ def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -
     used = {row["stage"] for found in steps.values() for row in found.values() if row["area_ha"] is not None}
     labels = {"zone": _("Zone")}
     labels |= {stage: _(units.LAND_STAGES[stage]).capitalize() for stage in STAGES if stage in used}
-    labels |= {"free": _("Can be leased now")}
+    labels |= {"free": _("Still to be leased")}
     unused = [_(units.LAND_STAGES[stage]) for stage in STAGES if stage not in used]
     notes = [_("Areas in ha, the small year is the one they are said of.")]
     if unused:
@@ -97,7 +99,8 @@ def _free_cell(free: Row, language: str) -> Cell:
         return f"<small>{_('more leased than there is')}</small>"
     if free["leasable_now_ha"] is None:
         return numbers.NOTHING
-    return (_free(free, language), f"<br><small>{_(BASES[free['basis']])}</small>")
+    said = said_of(free["whole_on"], language)
+    return (_free(free, language), f"<br><small>{said}<br>{_(BASES[free['basis']])}</small>")
 
 
 def _free(free: Row, language: str) -> Figure:

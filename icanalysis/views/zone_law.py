@@ -14,7 +14,7 @@ from icanalysis.transforms.founding import founding_tests, founding_tests_of_sta
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
-from icanalysis.views.zone_rows import estate, level_of, statistics_of
+from icanalysis.views.zone_rows import Estate, estate, level_of, statistics_of
 from icanalysis.wording import law
 from icanalysis.wording.language import words
 
@@ -38,10 +38,13 @@ def founding(*, place: str, edition: str, as_of: str, measure: str, language: st
     stated = _latest_statement(place, edition, as_of).pipe(founding_tests_of_statements, as_of=day)
     found = pl.concat([zones.pipe(founding_tests, by="district", as_of=day, units=districts), stated]).collect()
     names = {row["unit_code"]: escape(row["full_name"]) for row in here.units}
-    names |= {None: _("Not placed")} if place == province else {}
+    districts_asked = tuple(names)
+    names |= {None: _("Not placed")} if place == province and _unplaced_clusters(here) else {}
     names |= {key: _statement_name(place, edition, as_of, language) for key in stated.collect()["subject_id"]}
     mine = found.filter(pl.col("subject_id").is_in(list(names), nulls_equal=True))
-    return _tested(mine, names=names, as_of=as_of, language=language, headline=law.FOUNDING_HEADLINE)
+    return _tested(
+        mine, names=names, counted=districts_asked, as_of=as_of, language=language, headline=law.FOUNDING_HEADLINE
+    )
 
 
 def expansion(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
@@ -59,15 +62,35 @@ def expansion(*, place: str, edition: str, as_of: str, measure: str, language: s
             _("No industrial cluster of this place is recorded up to this day; the decree is about clusters only.")
         )
     names = {row["zone_id"]: f"{row['number']}. {escape(row['name'])}" for row in here.zones.iter_rows(named=True)}
-    return _tested(found, names=names, as_of=as_of, language=language, headline=law.EXPANSION_HEADLINE)
+    return _tested(
+        found, names=names, counted=tuple(names), as_of=as_of, language=language, headline=law.EXPANSION_HEADLINE
+    )
 
 
-def _tested(found: pl.DataFrame, *, names: dict[str | None, str], as_of: str, language: str, headline: str) -> Shown:
-    """One row per subject, in the order of the names: a verdict per test, then the conditions with their figures."""
+def _unplaced_clusters(here: Estate) -> bool:
+    """Whether a cluster of the province is known whose district is not."""
+    unplaced = here.zones.filter(pl.col("unit_code").is_null(), pl.col("zone_kind").cast(pl.String) == "cluster")
+    return unplaced.height > 0
+
+
+def _tested(
+    found: pl.DataFrame,
+    *,
+    names: dict[str | None, str],
+    counted: tuple[str, ...],
+    as_of: str,
+    language: str,
+    headline: str,
+) -> Shown:
+    """One row per subject, in the order of the names: a verdict per test, then the conditions with their figures.
+
+    `counted` are the subjects that the headline counts: a statement about a province is no district.
+    """
     _ = words(language)
     judged = found.lazy().pipe(verdicts).collect().to_dicts()
     regime, tests = regime_at(controls.as_day(as_of)), [name for name in law.TESTS if name in set(found["test"])]
-    counts = {verdict: _counted(tests[-1], verdict, judged, language) for verdict in ("passes", "fails", "unknown")}
+    asked = [row for row in judged if row["subject_id"] in counted]
+    counts = {verdict: _counted(tests[-1], verdict, asked, language) for verdict in ("passes", "fails", "unknown")}
     said, figures = sentence(_(headline), decree=regime.decree if regime else _("no rule seen"), **counts)
     subjects = [name for name in names if any(row["subject_id"] == name for row in judged)]
     frame, cells = laid_out(_subject_row(name, names, judged, found, language) for name in subjects)

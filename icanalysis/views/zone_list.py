@@ -87,7 +87,11 @@ def tenants(*, place: str, edition: str, as_of: str, measure: str, language: str
         "status": _("Status"),
         "source": _("Latest source"),
     }
-    notes = [_("These are the projects that were found in published texts, not a register: a zone may have more.")]
+    undated = [_("A statement without a day counts on every day.")]
+    notes = [
+        *undated,
+        _("These are the projects that were found in published texts, not a register: a zone may have more."),
+    ]
     body = table(frame, labels=labels, numbers=("capital", "land"), wide=("project",), notes=notes)
     return Shown(headline, body, figures=counted + figures)
 
@@ -98,9 +102,17 @@ def _zone_row(row: Row, here: Estate, language: str) -> dict[str, Cell]:
         "number": str(row["number"]),
         "zone": f"{escape(row['name'])}<br><small>{units.word(units.ONE_ZONE, row['zone_kind'], language)}</small>",
         "where": _where(row, here, language),
-        "stage": units.word(units.ZONE_STAGES, row["stage"], language),
+        "stage": _stage(row, language),
         **{name: fact_cell(row, name, language, table="zone_status", key=key) for name in (*AREAS, "project_count")},
     }
+
+
+def _stage(row: Row, language: str) -> str:
+    """The stage by the latest statement, and that another statement has an area of the established zone."""
+    _ = words(language)
+    stage = units.word(units.ZONE_STAGES, row["stage"], language)
+    apart = row["stage"] == "planned" and row["established_area_ha"] is not None
+    return f"{stage}<br><small>{_('another source: established')}</small>" if apart else stage
 
 
 def _where(row: Row, here: Estate, language: str) -> str:

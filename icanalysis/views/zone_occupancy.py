@@ -57,7 +57,12 @@ def occupancy(*, place: str, edition: str, as_of: str, measure: str, language: s
         "source": _("Source"),
     }
     used = {kind for row in found for kind in row["pairs"]}
-    notes = [_("Leased land divided, where nothing else is said; small letters name another numerator. Areas in ha.")]
+    of_country = [_("Statements about the country as a whole; those about its zones stand on the pages of provinces.")]
+    notes = of_country if place == controls.WHOLE_COUNTRY else []
+    notes = [
+        *notes,
+        _("Leased land divided, where nothing else is said; small letters name another numerator. Areas in ha."),
+    ]
     body = table(
         frame,
         labels={name: label for name, label in labels.items() if name not in terms.DENOMINATORS or name in used},

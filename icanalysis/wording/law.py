@@ -5,7 +5,8 @@ from __future__ import annotations
 from icanalysis.wording.language import marked
 
 FOUNDING_HEADLINE = marked(
-    "A further cluster under {decree}: may be founded {passes}, may not {fails}, cannot be decided {unknown}."
+    "Districts that may found a further cluster under {decree}: {passes}; may not: {fails}; "
+    "cannot be decided: {unknown}."
 )
 EXPANSION_HEADLINE = marked(
     "Expanding a cluster under {decree}: possible {passes}, not possible {fails}, cannot be decided {unknown}."

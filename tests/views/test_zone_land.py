@@ -28,9 +28,12 @@ def test_land_with_infrastructure_counts_before_anything_else(workspace):
         "75 / 2022",
         "40 / 2022",
         "25 / 2022",
-        "15 / đất đã có hạ tầng − đã cho thuê",
+        "15 / 2022 / đất đã có hạ tầng − đã cho thuê",
     )
-    assert land(**WHERE).headline == "Biết được đất có thể cho thuê ngay của 2 trên 19 khu, cụm: 50 ha."
+    assert (
+        land(**WHERE).headline
+        == "Đất còn có thể cho thuê theo số liệu mới nhất, biết được của 2 trên 19 khu, cụm: 50 ha."
+    )
 
 
 def test_more_leased_than_there_is_gives_no_area(workspace):
@@ -44,7 +47,7 @@ def test_a_stage_that_is_larger_than_an_earlier_one_is_marked(workspace):
 
 
 def test_idle_land_is_told_by_the_age_of_its_lease(workspace):
-    workspace(projects=one_row_with("p_infra_pu2", land_ha="10", leased_on="2023-01-01"))
+    workspace(projects=one_row_with("p_infra_pu2", land_ha="10", leased_on="2023-01-01", as_of="2025-06-01"))
     assert notes(land(**WHERE), "vi")[-1] == (
         "Đất của dự án chưa hoạt động, theo thời gian từ khi thuê: 24–36 tháng: 10 ha; không in ngày thuê: 28 ha."
     )
