@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from icanalysis.transforms.division import ratio
+from icanalysis.transforms.division import ratio, sum_of_known
 
 COUNTS = (
     "zone_count",
@@ -93,10 +93,10 @@ def _zone_figures() -> list[pl.Expr]:
         _count(kind == "cluster").alias("cluster_count"),
         _count(kind == "park").alias("park_count"),
         _count(area.is_not_null()).alias("zones_with_area_count"),
-        _sum_of_known(area).alias("total_area_ha"),
+        sum_of_known(area).alias("total_area_ha"),
         _count(both).alias("zones_with_both_count"),
-        _sum_of_known(industrial.filter(both)).alias("industrial_land_ha"),
-        _sum_of_known(leased.filter(both)).alias("leased_land_ha"),
+        sum_of_known(industrial.filter(both)).alias("industrial_land_ha"),
+        sum_of_known(leased.filter(both)).alias("leased_land_ha"),
     ]
 
 
@@ -106,10 +106,10 @@ def _project_figures() -> list[pl.Expr]:
     return [
         _all().alias("project_count"),
         _count(capital.is_not_null()).alias("projects_with_capital_count"),
-        _sum_of_known(capital).alias("registered_capital_vnd_bn"),
+        sum_of_known(capital).alias("registered_capital_vnd_bn"),
         _count(both).alias("projects_with_both_count"),
-        _sum_of_known(capital.filter(both)).alias("capital_with_land_vnd_bn"),
-        _sum_of_known(land.filter(both)).alias("project_land_ha"),
+        sum_of_known(capital.filter(both)).alias("capital_with_land_vnd_bn"),
+        sum_of_known(land.filter(both)).alias("project_land_ha"),
         _count(pl.col("is_in_use")).alias("operating_project_count"),
         _count(pl.col("is_late")).alias("late_project_count"),
         _count(pl.col("late_is_confirmed")).alias("confirmed_late_project_count"),
@@ -123,8 +123,3 @@ def _all() -> pl.Expr:
 def _count(is_so: pl.Expr) -> pl.Expr:
     """How many objects of a group are so; null counts as not."""
     return is_so.fill_null(False).sum().cast(pl.Int64)
-
-
-def _sum_of_known(values: pl.Expr) -> pl.Expr:
-    """Σ of the values that exist; null, not zero, where none does."""
-    return pl.when(values.count() > 0).then(values.sum())

@@ -1,4 +1,4 @@
-"""Division that never lies: no whole, no share."""
+"""Division and sums that never lie: no whole, no share; nothing known, no sum."""
 
 from __future__ import annotations
 
@@ -23,3 +23,12 @@ def change(new: pl.Expr, old: pl.Expr) -> pl.Expr:
     [0.146, None]
     """
     return pl.when(old > 0).then(new / old - 1)
+
+
+def sum_of_known(values: pl.Expr) -> pl.Expr:
+    """Σ of the values that exist; null, not zero, where none does.
+
+    >>> pl.DataFrame({"a": [1.0, None], "b": [None, None]}).select(sum_of_known(pl.col("a", "b"))).row(0)
+    (1.0, None)
+    """
+    return pl.when(values.count() > 0).then(values.sum())

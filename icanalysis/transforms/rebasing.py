@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from icanalysis.transforms.division import ratio
+from icanalysis.transforms.division import ratio, sum_of_known
 from icanalysis.transforms.lineage import UNITS, pieces
 
 KEPT_APART = ("price_basis", "unit", "aggregation")
@@ -115,13 +115,8 @@ def _spread(series: pl.LazyFrame, *, weights: pl.LazyFrame, by: Sequence[str], v
         )
     )
     return shared.group_by(*keys, "edition", "place_code", "not_placed_code", maintain_order=True).agg(
-        *(_sum_of_known(pl.col(name) * pl.col("weight")).alias(name) for name in values),
+        *(sum_of_known(pl.col(name) * pl.col("weight")).alias(name) for name in values),
         (pl.col("is_estimated").fill_null(False) & known).any().alias("is_estimated"),
         known.sum().cast(pl.Int64).alias("parts"),
         pl.col("parts_in_all").first(),
     )
-
-
-def _sum_of_known(values: pl.Expr) -> pl.Expr:
-    """Σ of the values that exist; null, not zero, where none does."""
-    return pl.when(values.count() > 0).then(values.sum())

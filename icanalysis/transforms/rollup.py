@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from icanalysis.transforms.division import ratio
+from icanalysis.transforms.division import ratio, sum_of_known
 
 
 def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | None = None) -> pl.LazyFrame:
@@ -33,8 +33,8 @@ def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | N
             both.sum().cast(pl.Int64).alias("covered_count"),
             covered_weight.alias("covered_weight_share"),
             pl.col("value").filter(adds & both).sum().alias("covered_value"),
-            _sum_of_known(pl.col("value").filter(adds)).alias("value"),
-            _sum_of_known(pl.col("plan_value").filter(adds & both)).alias("plan_value"),
+            sum_of_known(pl.col("value").filter(adds)).alias("value"),
+            sum_of_known(pl.col("plan_value").filter(adds & both)).alias("plan_value"),
             adds.all().alias("adds_up"),
             pl.when(pl.col("attainment_share").count() > 0).then(worst).alias("worst_child"),
             pl.col("attainment_share").min().alias("worst_attainment_share"),
@@ -47,8 +47,3 @@ def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | N
         )
         .drop("covered_value", "adds_up")
     )
-
-
-def _sum_of_known(values: pl.Expr) -> pl.Expr:
-    """Σ of the values that exist; null, not zero, where none does."""
-    return pl.when(values.count() > 0).then(values.sum())

@@ -73,7 +73,7 @@ def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language:
         no_data_label=_("no figure"),
         point_labels=_symbol_words(language),
         size_legend=_sizes(symbols, language),
-        notes=_map_notes(found.estate, symbols, approximate=shapes.approximate, edition=edition, language=language),
+        notes=_map_notes(found.estate, approximate=shapes.approximate, edition=edition, language=language),
         north_word=_("N"),
         inset_titles={} if of_country else islands,
         archipelagos=islands if of_country else {},
@@ -168,8 +168,7 @@ def _value(row: Row, measure: str, here: Estate) -> float | None:
 
 def _may_be_more(row: Row, measure: str, here: Estate) -> bool:
     """Whether a count of zero is no zero: some zones or projects of the place lie in a unit that nobody printed."""
-    counted = {"zone_count": "zone_count", "project_count": "project_count", "late_project_count": "late_project_count"}
-    if measure not in counted or row[measure] or row["unit_code"] is None:
+    if unit_of(measure) != "count" or row[measure] or row["unit_code"] is None:
         return False
     return any(one[measure] for one in here.areas if one["unit_code"] is None)
 
@@ -284,7 +283,7 @@ def _sizes(symbols: pl.DataFrame, language: str) -> list[tuple[float, str]]:
     return [(value, f"{numbers.number(value, language)} ha") for value in (top, top / 5)]
 
 
-def _map_notes(here: Estate, symbols: pl.DataFrame, *, approximate: bool, edition: str, language: str) -> list[str]:
+def _map_notes(here: Estate, *, approximate: bool, edition: str, language: str) -> list[str]:
     """Under the map: which edition, what the boundaries are, what is not drawn, where the figures come from."""
     _ = words(language)
     lost = here.zones.filter(pl.col("unit_code").is_null()).height

@@ -239,9 +239,8 @@ def _statement_name(place: str, edition: str, as_of: str, language: str) -> str:
     _ = words(language)
     row = _latest_statement(place, edition, as_of).collect().row(0, named=True)
     said = _("All clusters of {place}, as printed").format(place=controls.place_name(edition, place))
-    area = row["established_area_ha"]
-    parts = [count for count in (row["established_count"],) if count]
     known = _("{count} clusters, {area} ha").format(
-        count=numbers.number(parts[0] if parts else None, language), area=numbers.number(area, language)
+        count=numbers.number(row["established_count"], language),
+        area=numbers.number(row["established_area_ha"], language),
     )
     return f"{escape(said)}<br><small>{known}</small>"

@@ -65,12 +65,12 @@ def tenants(*, place: str, edition: str, as_of: str, measure: str, language: str
     if inside.is_empty():
         return Shown(_("No project in a zone of this place is recorded up to this day."))
     found = inside.to_dicts()
-    sector = Counter(row["sector"] for row in found if row["sector"]).most_common(1)[0][0]
+    sector = Counter(row["sector"] for row in found).most_common(1)[0][0]
     headline, counted = sentence(
         _("Projects recorded in zones: {count}, outside zones: {outside}. Most in one sector: {sector} ({most})."),
         count=_projects("tenants.inside", found, language),
         outside=_projects("tenants.outside", here.projects.filter(pl.col("zone_id").is_null()).to_dicts(), language),
-        sector=units.word(units.SECTORS, sector, language),
+        sector=_sector(sector, language),
         most=_projects("tenants.most", [row for row in found if row["sector"] == sector], language),
     )
     numbered = here.zones.select("zone_id", pl.format("{}. {}", "number", "name")).rows()
@@ -137,7 +137,7 @@ def _project_row(row: Row, names: dict[str, str], said: dict[str, str], language
     return {
         "zone": escape(names.get(row["zone_id"], numbers.NOTHING)),
         "project": escape(row["name"]),
-        "sector": _sector(row["sector"], language),
+        "sector": escape(_sector(row["sector"], language)),
         "capital": fact("registered_capital_vnd_bn"),
         "land": fact("land_ha"),
         "status": status + late,
@@ -147,7 +147,8 @@ def _project_row(row: Row, names: dict[str, str], said: dict[str, str], language
 
 def _sector(sector: str | None, language: str) -> str:
     """The word of a sector; an office may have others, which stand as they are written."""
-    return units.word(units.SECTORS, sector, language) if sector in units.SECTORS else escape(sector or numbers.NOTHING)
+    _ = words(language)
+    return units.word(units.SECTORS, sector, language) if sector in units.SECTORS else sector or _("sector not stated")
 
 
 def _counted(key: str, rows: list[Row], language: str) -> Figure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from icanalysis.views.zone_list import tenants, zones
 from tests.views.changes import one_row_with
 from tests.views.pages import lines, notes
@@ -47,3 +49,10 @@ def test_a_sector_of_an_office_stands_as_it_is_written(workspace):
 
 def test_the_latest_statement_about_a_project_names_its_source():
     assert line_of(tenants, 1, "Nhà máy May Tuyên Quang")[-1] == "Báo Tuyên Quang, qua Vietnam.vn, 10/12/2025"
+
+
+def test_projects_without_a_sector_or_with_one_of_an_office_are_still_listed(workspace):
+    workspace(projects=lambda frame: frame.with_columns(sector=pl.lit(None, pl.String)))
+    assert "chưa nêu ngành" in tenants(**WHERE).headline
+    workspace(projects=lambda frame: frame.with_columns(sector=pl.lit("glass")))
+    assert "glass" in tenants(**WHERE).headline
