@@ -1,0 +1,54 @@
+"""What is asked of a server: everything of the caller that a kernel started by the caller itself would have had."""
+
+from __future__ import annotations
+
+import os
+import resource
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+LIMITS = ("RLIMIT_AS", "RLIMIT_CORE", "RLIMIT_CPU", "RLIMIT_DATA", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_NPROC")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A kernel with these arguments, in this folder, with this environment, and with the limits of the caller."""
+
+    arguments: list[str]
+    cwd: str
+    env: dict[str, str]
+    independent: bool
+    umask: int
+    limits: dict[str, list[int]] = field(default_factory=dict)
+
+    def message(self) -> dict[str, Any]:
+        """The request as it is sent."""
+        return {"do": "fork"} | asdict(self)
+
+
+def own_umask() -> int:
+    """The mask for new files of this process, read without setting it."""
+    with open("/proc/self/status", encoding="utf-8", errors="replace") as lines:
+        return next((int(line.split()[1], 8) for line in lines if line.startswith("Umask:")), 0o077)
+
+
+def own_limits() -> dict[str, list[int]]:
+    """The limits of this process, by name."""
+    return {name: list(resource.getrlimit(getattr(resource, name))) for name in LIMITS}
+
+
+def keep_limits(limits: dict[str, list[int]]) -> None:
+    """Sets limits of this process; one that may not be raised stays."""
+    for name, (soft, hard) in limits.items():
+        if name in LIMITS:
+            kind = getattr(resource, name)
+            most = resource.getrlimit(kind)[1]
+            if most != resource.RLIM_INFINITY and (hard == resource.RLIM_INFINITY or hard > most):
+                hard = most
+                soft = most if soft == resource.RLIM_INFINITY else min(soft, most)
+            resource.setrlimit(kind, (soft, hard))
+
+
+def own_environment() -> dict[str, str]:
+    """The environment of this process."""
+    return dict(os.environ)
