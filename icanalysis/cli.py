@@ -38,6 +38,9 @@ def report(
     out: Annotated[Path | None, typer.Option(help="File to write; reports/out/… when left out.")] = None,
 ) -> None:
     """Print a notebook as one self-contained HTML file, with its manifest beside it."""
+    from icanalysis.runs.kernels.ahead import start_ahead
+
+    start_ahead()
     from icanalysis.runs.report import report as run
 
     asked = {"place": place, "as_of": as_of, "edition": edition, "measure": measure, "language": language}

@@ -25,6 +25,7 @@ from icanalysis.errors import BadNotebook, CannotWrite, RunFailed, UserError, fi
 from icanalysis.runs import sections
 from icanalysis.runs.delivery import check_writable, deliver
 from icanalysis.runs.export import html_of
+from icanalysis.runs.kernels.spec import kernel_name
 from icanalysis.runs.notebooks import notebook_file, read, title, view_module
 from icanalysis.runs.parameters import MODE, cast, parameters_of, within_choices
 from icanalysis.runs.provenance import boundaries_in_use, code_version, package_versions, sources_behind
@@ -105,7 +106,7 @@ def _executed(file: Path, values: Mapping[str, Any]) -> nbformat.NotebookNode:
                 file,
                 None,
                 parameters=dict(values),
-                kernel_name="python3",
+                kernel_name=kernel_name(),
                 cwd=folder,
                 progress_bar=True,
                 config=_private_sockets(Path(folder)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import socket
 import subprocess
@@ -39,21 +40,18 @@ def start(env: Mapping[str, str] | None = None) -> None:
     _checked()
     env = os.environ if env is None else env
     where, name = folder(), stamp(env)
-    connection = _connected(where / f"{name}.sock")
-    if connection is None:
+    if not _served(where / f"{name}.lock"):
         _launch(where, name, env)
-    else:
-        connection.close()
 
 
 def stop(env: Mapping[str, str] | None = None) -> int | None:
     """Lets the server retire; its kernels live on. Returns its process id, or None when there was none."""
-    return _told({"now": "stop"}, os.environ if env is None else env).get("pid")
+    return _told({"do": "stop"}, os.environ if env is None else env).get("pid")
 
 
 def state(env: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Process id, number of kernels, whether all is loaded and what forbids a fork; nothing when there is no server."""
-    return _told({"now": "say"}, os.environ if env is None else env)
+    return _told({"do": "say"}, os.environ if env is None else env)
 
 
 def ask(
@@ -92,6 +90,16 @@ def ask(
 def _checked() -> None:
     if not possible():
         raise NotWarm(f"processes cannot be forked safely on {sys.platform}")
+
+
+def _served(lock: Path) -> bool:
+    """Whether a server holds the lock of its name."""
+    with contextlib.suppress(FileNotFoundError), open(lock, "rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _connected(path: Path) -> socket.socket | None:

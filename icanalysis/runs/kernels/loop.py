@@ -93,7 +93,7 @@ class Loop:
         asker.settimeout(READING_S)
         try:
             return self.answer_to(asker)
-        except (OSError, wire.Broken) as error:
+        except (OSError, TypeError, wire.Broken) as error:
             print(f"not answered: {error!r}", flush=True)
             asker.close()
             return None
@@ -107,21 +107,20 @@ class Loop:
             return None
         message, streams = wire.receive(asker)
         self.last_asked = time.monotonic()
-        born = None
-        if message.pop("do", None) == "fork":
-            if stamp.code() == self.code and not threads.in_the_way():
-                return self.fork(asker, Request(**message), streams, who.pid)
-            self.retire()  # and leave without an answer: the asker starts another server
-        elif message == {"now": "stop"}:
-            self.retire()
-            wire.send(asker, {"pid": os.getpid()})
-        else:
-            found = {"kernels": len(self.children), "loaded": self.to_load is None, "threads": threads.in_the_way()}
-            wire.send(asker, {"pid": os.getpid()} | found)
+        asked = message.pop("do", None)
+        if asked == "fork" and stamp.code() == self.code and not threads.in_the_way():
+            return self.fork(asker, Request(**message), streams, who.pid)
         for file in streams:
             os.close(file)
-        asker.close()
-        return born
+        if asked == "say":
+            found = {"kernels": len(self.children), "loaded": self.to_load is None, "threads": threads.in_the_way()}
+            wire.send(asker, {"pid": os.getpid()} | found)
+        else:
+            self.retire()
+            if asked == "stop":
+                wire.send(asker, {"pid": os.getpid()})
+        asker.close()  # without an answer, the asker starts another server
+        return None
 
     def fork(self, asker: socket.socket, request: Request, streams: list[int], owner_pid: int) -> Birth | None:
         """Forks a kernel; returns its birth in the kernel and None in the server."""

@@ -1,4 +1,4 @@
-"""A kernel ends with the process that asked for it, and only with that one: the server's end is none of its business."""
+"""A kernel ends with the process that asked for it, and only with that one: it outlives the server."""
 
 from __future__ import annotations
 

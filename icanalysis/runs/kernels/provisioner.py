@@ -100,7 +100,7 @@ def _forked(cmd: list[str], given: dict[str, Any]) -> Forked:
 
 def _stream(given: Any, usual: int, opened: contextlib.ExitStack) -> int:
     """The file behind a standard stream; a pipe needs a parent, so it is left to the usual start."""
-    if given == subprocess.PIPE or given == subprocess.STDOUT:
+    if given in (subprocess.PIPE, subprocess.STDOUT):
         raise NotWarm("its output is asked for as a pipe")
     if given == subprocess.DEVNULL:
         return opened.enter_context(open(os.devnull, "wb")).fileno()

@@ -43,10 +43,12 @@ def keep_limits(limits: dict[str, list[int]]) -> None:
         if name in LIMITS:
             kind = getattr(resource, name)
             most = resource.getrlimit(kind)[1]
-            if most != resource.RLIM_INFINITY and (hard == resource.RLIM_INFINITY or hard > most):
-                hard = most
-                soft = most if soft == resource.RLIM_INFINITY else min(soft, most)
-            resource.setrlimit(kind, (soft, hard))
+            resource.setrlimit(kind, (_at_most(soft, most), _at_most(hard, most)))
+
+
+def _at_most(limit: int, most: int) -> int:
+    """The lesser of two limits; no limit is -1."""
+    return min((one for one in (limit, most) if one != resource.RLIM_INFINITY), default=resource.RLIM_INFINITY)
 
 
 def own_environment() -> dict[str, str]:
