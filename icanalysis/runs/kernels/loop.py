@@ -31,10 +31,11 @@ READING_S = 5.0
 class Loop:
     """Serves one listening socket."""
 
-    def __init__(self, listener: socket.socket, *, code: str, idle_s: float = IDLE_S) -> None:
+    def __init__(self, listener: socket.socket, *, code: str, lock: int | None = None, idle_s: float = IDLE_S) -> None:
         self.listener = listener
         self.path = Path(listener.getsockname())
         self.code = code
+        self.lock = lock
         self.idle_s = idle_s
         self.children: dict[int, Child] = {}
         self.files = selectors.DefaultSelector()
@@ -83,6 +84,8 @@ class Loop:
             with contextlib.suppress(OSError):
                 self.path.unlink()
             self.listener.close()
+            if self.lock is not None:
+                os.close(self.lock)
 
     def answer(self) -> Birth | None:
         """Answers who has connected."""
@@ -169,6 +172,8 @@ class Loop:
         """Closes in a kernel what belongs to the server."""
         self.files.close()
         self.listener.close()
+        if self.lock is not None:
+            os.close(self.lock)
         asker.close()
         for child in self.children.values():
             os.close(child.file)

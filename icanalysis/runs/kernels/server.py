@@ -1,7 +1,7 @@
 """The process of a fork server: `python -m icanalysis.runs.kernels.server FOLDER STAMP`, started by `client`.
 
 It takes the lock, listens, goes into the background and only then imports: whoever connects meanwhile waits in line.
-The lock is held for life, so of two that start at once one goes on and the other leaves.
+The lock is held as long as it listens, so of two that start at once one goes on and the other leaves.
 """
 
 from __future__ import annotations
@@ -36,9 +36,8 @@ def main(folder: Path, name: str) -> None:
         (folder / f"{name}.sock").unlink()
         sys.exit("This server would have another code than the one that was asked for.")
     preload.first()
-    loop = Loop(listener, code=code, idle_s=float(os.environ.get(IDLE) or IDLE_S))
+    loop = Loop(listener, code=code, lock=lock, idle_s=float(os.environ.get(IDLE) or IDLE_S))
     birth = loop.run()
-    os.close(lock)
     if birth is not None:
         become_kernel(birth)
 

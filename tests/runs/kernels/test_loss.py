@@ -90,3 +90,13 @@ def test_a_server_leaves_when_its_folder_is_gone(own_server: Path):
     shutil.rmtree(own_server)
     assert ended(pid)
     own_server.mkdir(mode=0o700)
+
+
+def test_a_server_told_to_stop_keeps_its_kernels_and_makes_room_for_the_next(own_server: Path):
+    with kernel() as old:
+        before = client.stop()
+        with kernel() as new:
+            assert parent_of(new.pid) == client.state()["pid"] != before
+        assert old.run("print(1)") == "1"
+        assert is_running(before)
+    assert ended(before)
