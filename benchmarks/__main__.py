@@ -1,4 +1,4 @@
-"""`python -m benchmarks [all|report|transforms|maps|help]`: measure, print, keep nothing."""
+"""`python -m benchmarks [all|report|transforms|maps|screens|help]`: measure, print, keep nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import maps, report, start, transforms
+from benchmarks import maps, report, screens, start, transforms
 from benchmarks.machine import machine
 from benchmarks.measure import Failed
 
@@ -24,6 +24,7 @@ class Part(StrEnum):
     REPORT = "report"
     TRANSFORMS = "transforms"
     MAPS = "maps"
+    SCREENS = "screens"
     HELP = "help"
 
 
@@ -38,12 +39,15 @@ def main(
     try:
         if part in (Part.ALL, Part.HELP):
             console.print(start.compared())
-        if part in (Part.ALL, Part.REPORT):
+        if part is Part.REPORT:
             console.print(report.compared(repeats=repeats, tell=console.print))
         if part in (Part.ALL, Part.TRANSFORMS):
             console.print(transforms.compared(sizes, repeats=repeats, tell=console.print))
         if part in (Part.ALL, Part.MAPS):
             for table in maps.compared(repeats=repeats, tell=console.print):
+                console.print(table)
+        if part in (Part.ALL, Part.SCREENS):
+            for table in screens.compared(repeats=repeats, tell=console.print):
                 console.print(table)
     except Failed as failure:
         console.print(f"{failure}", markup=False)

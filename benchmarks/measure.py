@@ -20,8 +20,8 @@ class Failed(Exception):
     """A command that was to be measured did not work; the message shows its last words."""
 
 
-def run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> str:
-    """Runs a command with all cores allowed to everyone, and returns what it printed.
+def run(command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> str:
+    """Runs a command with all cores allowed to everyone, and returns what it printed; `env` adds to its variables.
 
     Raises:
         Failed: when the exit code is not 0, or after half an hour.
@@ -34,7 +34,7 @@ def run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> str:
         said = subprocess.run(
             command,
             cwd=cwd,
-            env=os.environ | allowed,
+            env=os.environ | allowed | (env or {}),
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -48,11 +48,11 @@ def run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> str:
     return said.stdout
 
 
-def seconds(*commands: Sequence[str | Path], cwd: Path = ROOT) -> float:
+def seconds(*commands: Sequence[str | Path], cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> float:
     """How long the commands take one after the other, by the clock on the wall."""
     start = time.perf_counter()
     for command in commands:
-        run(command, cwd=cwd)
+        run(command, cwd=cwd, env=env)
     return time.perf_counter() - start
 
 

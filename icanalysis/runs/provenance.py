@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from icanalysis.geography import store
 from icanalysis.schemas import terms
 from icanalysis.sources import workspace
-from icanalysis.sources.tables import load
+from icanalysis.sources.version import Version
 
 HOME = Path(__file__).resolve().parents[2]
 PACKAGE = "icanalysis"
@@ -47,20 +47,20 @@ def boundaries_in_use() -> dict[str, dict[str, Any]]:
     }
 
 
-def sources_behind(rows: set[str]) -> dict[str, dict[str, Any]]:
+def sources_behind(rows: set[str], *, tables: Version) -> dict[str, dict[str, Any]]:
     """`table:id` → source_id, publisher, title, date, address and class of its source."""
     keys = pl.DataFrame({"row": sorted(rows)}, schema={"row": pl.String}).with_columns(
         pl.col("row").str.split_exact(":", 1).struct.rename_fields(["table", "key"]).struct.unnest()
     )
-    found = [_with_source(table, part) for (table,), part in keys.group_by("table", maintain_order=True)]
+    parts = keys.group_by("table", maintain_order=True)
+    found = [_with_source(tables.load(table).collect(), part) for (table,), part in parts]
     known = pl.concat(found) if found else pl.DataFrame(schema={"row": pl.String, "source_id": pl.String})
-    sources = load("sources").with_columns(pl.col("source_class").cast(pl.String)).collect()
+    sources = tables.load("sources").with_columns(pl.col("source_class").cast(pl.String)).collect()
     told = known.join(sources, on="source_id", how="left").sort("row")
     return {row.pop("row"): row for row in told.iter_rows(named=True)}
 
 
-def _with_source(table: str, part: pl.DataFrame) -> pl.DataFrame:
-    rows = load(table).collect()
+def _with_source(rows: pl.DataFrame, part: pl.DataFrame) -> pl.DataFrame:
     return part.join(rows, left_on="key", right_on=rows.columns[0], how="inner").select("row", "source_id")
 
 

@@ -29,8 +29,8 @@ from icanalysis.runs.kernels.spec import kernel_name
 from icanalysis.runs.notebooks import notebook_file, read, title, view_module
 from icanalysis.runs.parameters import MODE, cast, parameters_of, within_choices
 from icanalysis.runs.provenance import boundaries_in_use, code_version, package_versions, sources_behind
-from icanalysis.sources import workspace
-from icanalysis.sources.tables import load_all
+from icanalysis.sources import tables, workspace
+from icanalysis.sources.version import Version
 from icanalysis.style.numbers import moment
 from icanalysis.wording.language import words
 
@@ -68,26 +68,27 @@ def report_of(
     if undeclared:
         raise BadNotebook(f"{file.name}: its parameters cell lacks '{undeclared[0]}', which its views need.")
     values = cast(given, declared) | {MODE: False}
-    load_all()
+    tables.load_all()
     within_choices(values, module.CONTROLS)
     promised = sections.promised(notebook, where=file.name)
     target = out or OUT / f"{_stem(name, values)}.html"
     check_writable(target)
 
-    started = datetime.now().astimezone()
+    started, version = datetime.now().astimezone(), tables.now()
     clock = time.monotonic()
     tell(f"{file.name}: {len(promised)} sections")
     executed = _executed(file, values)
     asked = {key: value for key, value in values.items() if key != MODE}
     records = sections.hold(executed, asked=asked, sections=promised, must_show=module.MUST_SHOW)
+    sections.hold_to_tables(records, version.digest)
     tell("checked: every cell completed, every section shown")
 
-    manifest = _manifest(name, values=asked, records=records, started=started)
+    manifest = _manifest(name, values=asked, records=records, started=started, version=version)
     page = html_of(
         executed,
         language=values["language"],
         title=title(notebook),
-        provenance=_provenance(manifest, values["language"]),
+        provenance=_provenance(manifest, version.digest, values["language"]),
     ).encode()
     manifest |= {
         "duration_s": round(time.monotonic() - clock, 3),
@@ -112,6 +113,7 @@ def _executed(file: Path, values: Mapping[str, Any]) -> nbformat.NotebookNode:
                 config=_private_sockets(Path(folder)),
                 start_timeout=START_TIMEOUT_S,
                 execution_timeout=CELL_TIMEOUT_S,
+                shutdown_kernel="immediate",  # all has been shown; to end politely would take as long as to start
             )
         except PapermillExecutionError as error:
             said = first_line(f"{error.ename}: {error.evalue}").rstrip(".")
@@ -148,7 +150,9 @@ def _stem(name: str, values: Mapping[str, Any]) -> str:
     return "_".join([name, *(str(value) for key, value in values.items() if key != MODE)])
 
 
-def _manifest(name: str, *, values: Mapping[str, Any], records: list[dict], started: datetime) -> dict[str, Any]:
+def _manifest(
+    name: str, *, values: Mapping[str, Any], records: list[dict], started: datetime, version: Version
+) -> dict[str, Any]:
     figures = {figure["key"]: figure for record in records for figure in record["figures"]}
     rows = {row for figure in figures.values() for row in figure["rows"]}
     return {
@@ -157,17 +161,17 @@ def _manifest(name: str, *, values: Mapping[str, Any], records: list[dict], star
         "started": started.isoformat(timespec="seconds"),
         "code_version": code_version(),
         "packages": package_versions(),
-        "data_sha256": workspace.hashes(),
+        "data_sha256": version.hashes,
+        "simulated": version.simulated,
         "boundaries": boundaries_in_use(),
         "headlines": {record["section"]: record["headline"] for record in records},
         "figures": list(figures.values()),
-        "rows": sources_behind(rows),
+        "rows": sources_behind(rows, tables=version),
     }
 
 
-def _provenance(manifest: Mapping[str, Any], language: str) -> list[str]:
+def _provenance(manifest: Mapping[str, Any], digest: str, language: str) -> list[str]:
     _ = words(language)
-    digest = hashlib.sha256("".join(manifest["data_sha256"].values()).encode()).hexdigest()
     return [
         f"{_('Made')}: {moment(datetime.fromisoformat(manifest['started']), language)}",
         f"{_('Code')}: icanalysis {manifest['code_version']}",

@@ -55,6 +55,16 @@ def hold(
     return [records[name] for name in sections]
 
 
+def hold_to_tables(records: list[dict], digest: str) -> None:
+    """Holds every section to the tables that the run began with.
+
+    Raises:
+        RunFailed: when the tables were replaced meanwhile: hashes and sources would be those of other rows.
+    """
+    if any(record["tables"] != digest for record in records):
+        raise RunFailed("The tables were replaced during the run. Nothing was delivered; run it again.")
+
+
 def _every_cell_completed(notebook: nbformat.NotebookNode) -> None:
     for cell in notebook.cells:
         if cell.cell_type != "code":

@@ -5,7 +5,10 @@ EDITIONS = ("2024", "2025")
 
 LEVELS = ("country", "region", "province", "district", "commune")
 
-SOURCE_CLASSES = ("authority", "press", "academic", "other")
+SIMULATED = "simulated"
+"""Class of a source that nobody published: everything that is made from tables with such a source says so."""
+
+SOURCE_CLASSES = ("authority", "press", "academic", "other", SIMULATED)
 """From the class that a report prefers to the one it prefers least."""
 
 DOCUMENT_KINDS = (

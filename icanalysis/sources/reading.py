@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import dataframely as dy
 import polars as pl
@@ -14,8 +13,8 @@ DECIMAL_COMMA = re.compile(r"^-?[\d.]*,\d+$")
 LOST_ZERO = re.compile(r"^\d(\d\d\d)?$")
 
 
-def raw_table(file: Path) -> pl.DataFrame:
-    """A CSV file with every cell as text, or a Parquet file as it is.
+def raw_table(content: bytes, *, where: str) -> pl.DataFrame:
+    """A CSV file with every cell as text, or a Parquet file as it is; its name, `where`, tells which.
 
     A header separated by semicolons, as Excel writes it with Vietnamese settings, is read as such.
 
@@ -23,19 +22,19 @@ def raw_table(file: Path) -> pl.DataFrame:
         BadWorkspace: when the file is empty or no table.
     """
     try:
-        if file.suffix == ".parquet":
-            return pl.read_parquet(file)
-        return pl.read_csv(file, infer_schema=False, separator=_separator(file))
+        if where.endswith(".parquet"):
+            return pl.read_parquet(content)
+        return pl.read_csv(content, infer_schema=False, separator=_separator(content))
     except pl.exceptions.NoDataError as error:
-        raise BadWorkspace(f"{file.name} is empty; a table without rows still needs its header line.") from error
+        raise BadWorkspace(f"{where} is empty; a table without rows still needs its header line.") from error
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         said = first_line(str(error))
         if "more fields" in said:
             raise BadWorkspace(
-                f"{file.name}: a line has more values than the header has columns. A decimal comma does that: "
+                f"{where}: a line has more values than the header has columns. A decimal comma does that: "
                 "write decimals with a point (27600.5), or put text that holds a comma in quotes."
             ) from error
-        raise BadWorkspace(f"{file.name} cannot be read as a table ({said}). Save it as CSV UTF-8.") from error
+        raise BadWorkspace(f"{where} cannot be read as a table ({said}). Save it as CSV UTF-8.") from error
 
 
 def typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataFrame:
@@ -61,10 +60,9 @@ def typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataF
     return frame
 
 
-def _separator(file: Path) -> str:
-    with file.open(encoding="utf-8-sig", errors="replace") as lines:
-        header = lines.readline()
-    return ";" if header.count(";") > header.count(",") else ","
+def _separator(content: bytes) -> str:
+    header, _, _ = content.partition(b"\n")
+    return ";" if header.count(b";") > header.count(b",") else ","
 
 
 def _read_as(name: str, wanted: pl.DataType, given: pl.DataType) -> pl.Expr:

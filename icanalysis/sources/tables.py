@@ -1,38 +1,34 @@
-"""Reads the tables of the workspace, held to their schemas."""
+"""Reads the tables of the workspace, held to their schemas.
+
+Outside a page, each `load` gives the tables as they stand; a page keeps one version, so that its sections and whatever
+is drawn later from its controls agree with each other while tables are replaced.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 
-from icanalysis.errors import BadWorkspace, did_you_mean, nearest
+from icanalysis.errors import BadWorkspace
 from icanalysis.schemas import TABLES
-from icanalysis.schemas.collect import checked
-from icanalysis.sources.price_bases import hold_to_one_basis, mixed_claims, mixed_targets
-from icanalysis.sources.reading import raw_table, typed
-from icanalysis.sources.references import CLAIMED, REFERENCES, figures_printed, first_dangling
-from icanalysis.sources.workspace import file_of
+from icanalysis.sources import version
+from icanalysis.sources.version import Stamps, Version, read_version
+
+_process = SimpleNamespace(kept=None)
+"""The version that this process keeps; none in a command or a test."""
 
 
 def load(table: str) -> pl.LazyFrame:
     """A table of the workspace, checked against its schema and against the tables it refers to.
 
     Raises:
-        BadWorkspace: when the file is missing, a column is missing, a value has the wrong type or breaks a
-            rule, or an identifier refers to nothing.
+        BadWorkspace: when a table or a column is missing, a value has the wrong type or breaks a rule, or an
+            identifier refers to nothing.
         MixedPriceBases: when a row sets figures at different prices against each other.
     """
-    frame = _current(table)
-    for column, other, key in REFERENCES.get(table, ()):
-        within = ("edition",) if other == "places" else ()
-        _hold_reference(table, column, other, first_dangling(frame, column, _current(other), key, within=within))
-    if table == "observations":
-        hold_to_one_basis(mixed_targets(frame, targets=_current("targets")), table=table, column="target_id")
-    if table == "claims":
-        _hold_claims(frame)
-    return frame.lazy()
+    return now().load(table)
 
 
 def load_all() -> None:
@@ -45,53 +41,57 @@ def load_all() -> None:
         load(table)
 
 
-def stamps() -> tuple[tuple[Path, int], ...]:
-    """The state of all tables of the workspace: changes when any file does."""
-    return tuple(_stamp(table) for table in TABLES)
+def stamps() -> Stamps:
+    """The state of the tables that `load` gives: changes when any of them does."""
+    return version.stamps() if _process.kept is None else _process.kept.stamps
 
 
-def _hold_claims(claims: pl.DataFrame) -> None:
-    """Holds claims to figures that exist and stand at the same prices as their bases."""
-    observations, targets = _current("observations"), _current("targets")
-    known = figures_printed(claims, observations=observations, targets=targets)
-    for column in CLAIMED:
-        _hold_reference(
-            "claims", column, "observations, targets or claims", first_dangling(claims, column, known, "figure_id")
-        )
-    mixed = mixed_claims(claims, observations=observations, targets=targets)
-    hold_to_one_basis(mixed, table="claims", column="base_id")
+def now() -> Version:
+    """The version that is kept, else the tables as they stand.
+
+    Raises:
+        BadWorkspace: when a table is missing.
+    """
+    return _version(version.stamps()) if _process.kept is None else _process.kept
 
 
-def _hold_reference(table: str, column: str, other: str, lost: str | None) -> None:
-    if lost is not None:
-        raise BadWorkspace(
-            f"{table}: column '{column}' refers to {lost}, which table '{other}' does not have. "
-            f"Add the row to {other} or correct the identifier."
-        )
+def simulated() -> bool:
+    """Whether a source of the tables is simulated: everything made from them then says so.
+
+    Raises:
+        BadWorkspace: when the table of sources cannot be read.
+    """
+    return now().simulated
 
 
-def _current(table: str) -> pl.DataFrame:
-    """A table as its file stands now, held to its own schema."""
-    return _read(table, *_stamp(table))
+def keep() -> None:
+    """From now on every `load` of this process gives the tables as they stand now, until it is called again.
+
+    Raises:
+        BadWorkspace: when a table is missing.
+    """
+    let_go()
+    _process.kept = now()
 
 
-def _stamp(table: str) -> tuple[Path, int]:
-    file = file_of(table)
-    return file, file.stat().st_mtime_ns
+def let_go() -> None:
+    """Every `load` gives the tables as they then stand, as in a process that never kept a version."""
+    _process.kept = None
 
 
-@lru_cache(maxsize=64)
-def _read(table: str, file: Path, changed_ns: int) -> pl.DataFrame:
-    schema = TABLES[table]
-    raw = raw_table(file)
-    twice = [name for name in schema.column_names() if f"{name}_duplicated_0" in raw.columns]
-    if twice:
-        raise BadWorkspace(f"{file.name}: column '{twice[0]}' stands there twice. Keep one of them.")
-    missing = [name for name in schema.column_names() if name not in raw.columns]
-    if missing:
-        near = nearest(missing[0], raw.columns)
-        raise BadWorkspace(
-            f"{file.name}: column '{missing[0]}' is missing.{did_you_mean(f'{name!r}' for name in near)} "
-            f"The table needs: {', '.join(schema.column_names())}."
-        )
-    return checked(typed(raw.select(schema.column_names()), schema, where=file.name), schema, where=file.name)
+def newer() -> bool:
+    """Whether the tables have changed since the version that is kept; false when none is.
+
+    While tables are being replaced and one is missing, they have changed.
+    """
+    if _process.kept is None:
+        return False
+    try:
+        return version.stamps() != _process.kept.stamps
+    except BadWorkspace:
+        return True
+
+
+@lru_cache(maxsize=4)
+def _version(state: Stamps) -> Version:
+    return read_version()

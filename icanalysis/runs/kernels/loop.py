@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from icanalysis.runs.kernels import preload, stamp, threads, wire
+from icanalysis.runs.kernels import modules, preload, stamp, threads, wire
 from icanalysis.runs.kernels.child import Birth
 from icanalysis.runs.kernels.children import Child, reap, tell_end
 from icanalysis.runs.kernels.peer import is_own, peer
@@ -128,6 +128,7 @@ class Loop:
     def fork(self, asker: socket.socket, request: Request, streams: list[int], owner_pid: int) -> Birth | None:
         """Forks a kernel; returns its birth in the kernel and None in the server."""
         owner = None if request.independent else os.pidfd_open(owner_pid)
+        modules.find()
         gc.freeze()
         pid = os.fork()
         if not pid:

@@ -1,4 +1,4 @@
-"""What a fork server imports: enough for any page before the first fork, the rest while nobody asks."""
+"""What a fork server does ahead: enough for any page before the first fork, the rest while nobody asks."""
 
 from __future__ import annotations
 
@@ -7,14 +7,26 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 
+from icanalysis.runs.kernels import warm
+
 FIRST = (
     "polars",
+    "ipykernel_launcher",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.magics",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "pdb",
+    "sqlite3",
+    "zmq.utils.garbage",
     "altair",
     "vl_convert",
     "great_tables",
@@ -22,6 +34,10 @@ FIRST = (
     "anywidget",
     "babel.dates",
     "babel.numbers",
+    "narwhals._interchange.dataframe",
+    "polars._utils.udfs",
+    "icanalysis.runs.kernels.modules",
+    "icanalysis.runs.kernels.owner",
     "icanalysis.runs.page",
     "icanalysis.runs.bar",
     "icanalysis.sources.tables",
@@ -29,17 +45,24 @@ FIRST = (
 )
 """Imported before anyone is answered. None of them runs a query: Polars starts its thread pool with the first one."""
 
+LAST = ("papermill.clientwrap", "icanalysis.cli", "icanalysis.runs.report")
+"""For commands; a kernel needs none of them."""
+
 
 def first() -> None:
-    """Imports what every notebook needs. No garbage is looked for meanwhile: there is none."""
+    """Imports and works out what every notebook needs. No garbage is looked for meanwhile: there is none."""
     gc.disable()
     for name in FIRST:
         import_module(name)
+    for step in warm.STEPS:
+        step()
 
 
 def rest() -> Iterator[str]:
-    """Imports one more module at every step: the views, and with them GeoPandas and the maps."""
+    """One more step at a time: the views, and with them GeoPandas and the maps; then what prints a report."""
     views = import_module("icanalysis.views")
-    for name in ("geopandas", *(f"{views.__name__}.{one.name}" for one in pkgutil.iter_modules(views.__path__))):
+    for name in ("geopandas", *(f"{views.__name__}.{one.name}" for one in pkgutil.iter_modules(views.__path__)), *LAST):
         import_module(name)
         yield name
+    warm.page()
+    yield "page"

@@ -60,7 +60,8 @@ class WarmProvisioner(LocalProvisioner):
         manager = self.parent
         if manager is None or not client.possible() or manager.transport != "tcp" or manager.shell_port:
             return
-        if any("transport" in section or "ip" in section for section in manager.config.values()):
+        told = [section for name, section in manager.config.items() if name.endswith("KernelManager")]
+        if any("transport" in section or "ip" in section for section in told):
             return
         self._sockets = private(folder() / f"k-{os.urandom(4).hex()}")
         manager.transport = "ipc"

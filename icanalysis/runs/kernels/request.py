@@ -1,4 +1,4 @@
-"""What is asked of a server: everything of the caller that a kernel started by the caller itself would have had."""
+"""What is asked of a server: everything of the caller that a process started by the caller itself would have had."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ LIMITS = ("RLIMIT_AS", "RLIMIT_CORE", "RLIMIT_CPU", "RLIMIT_DATA", "RLIMIT_FSIZE
 
 @dataclass(frozen=True)
 class Request:
-    """A kernel with these arguments, in this folder, with this environment, and with the limits of the caller."""
+    """A process with these arguments, in this folder, with this environment, and with the limits of the caller.
+
+    `work` is `kernel`, or `command` for a command of the suite.
+    """
 
     arguments: list[str]
     cwd: str
@@ -20,6 +23,7 @@ class Request:
     independent: bool
     umask: int
     limits: dict[str, list[int]] = field(default_factory=dict)
+    work: str = "kernel"
 
     def message(self) -> dict[str, Any]:
         """The request as it is sent."""

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from icanalysis.runs.kernels import preload, stamp
-from icanalysis.runs.kernels.child import become_kernel
+from icanalysis.runs.kernels.child import become
 from icanalysis.runs.kernels.loop import IDLE_S, Loop
 
 IDLE = "ICANALYSIS_KERNELS_IDLE_S"
@@ -23,7 +23,7 @@ WAITING = 64
 
 
 def main(folder: Path, name: str) -> None:
-    """Serves; in a forked kernel, runs that kernel instead."""
+    """Serves; in a process that it forked, does that one's work instead."""
     lock = _lock(folder / f"{name}.lock")
     if lock is None:
         return
@@ -39,7 +39,7 @@ def main(folder: Path, name: str) -> None:
     loop = Loop(listener, code=code, lock=lock, idle_s=float(os.environ.get(IDLE) or IDLE_S))
     birth = loop.run()
     if birth is not None:
-        become_kernel(birth)
+        become(birth)
 
 
 def _lock(path: Path) -> int | None:

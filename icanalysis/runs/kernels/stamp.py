@@ -12,6 +12,7 @@ import site
 import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -39,9 +40,13 @@ def code() -> str:
     return _digest([sys.executable, sys.prefix, sys.version, *_distributions(), *_sources()])
 
 
+@lru_cache
+def _folders() -> list[str]:
+    return sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()})
+
+
 def _distributions() -> Iterator[tuple[str, int]]:
-    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()}
-    for folder in sorted(folders):
+    for folder in _folders():
         if os.path.isdir(folder):
             with os.scandir(folder) as entries:
                 yield from sorted(

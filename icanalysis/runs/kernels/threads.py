@@ -12,13 +12,18 @@ import os
 import threading
 from pathlib import Path
 
+LEAN = "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0,lg_tcache_max:10"
+"""How Polars' allocator gives back what a query no longer needs: at once, for there is one kernel per visitor."""
+
 QUIET = {
-    "_RJEM_MALLOC_CONF": "background_thread:false",
+    "_RJEM_MALLOC_CONF": f"background_thread:false,{LEAN}",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "65536",
 }
-"""Variables under which the libraries start no thread when they are imported."""
+"""Variables under which the libraries start no thread when they are imported, and kernels hold little memory."""
 
 ASLEEP = frozenset({"polars-ooc-clea"})
 """Threads, by the 15 letters the system keeps of their names, that may be there while they sleep."""

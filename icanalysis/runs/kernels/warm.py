@@ -1,0 +1,61 @@
+"""What every page works out anew though it is the same in all kernels: done before the first fork, and then shared.
+
+Catalogues, calendars and number patterns of both languages, the schema that charts are held to, the look of a table.
+Nothing here runs a Polars query or starts a thread; a step that did would stop the server from forking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+
+def words() -> None:
+    """Both catalogues, and the locales of numbers and days."""
+    from icanalysis.style import numbers
+    from icanalysis.style.theme import locale
+    from icanalysis.wording.language import LANGUAGES, catalogue
+
+    for language in LANGUAGES:
+        catalogue(language)
+        locale(language)
+        numbers.signed(-1234.5, language)
+        numbers.percent(0.5, language)
+        numbers.day(date(2021, 7, 31), language)
+
+
+def chart() -> None:
+    """The schema of Vega-Lite, and the classes that a chart is made of."""
+    import altair as alt
+
+    base = alt.Chart(alt.Data(values=[{"name": "a", "share": 1.0}])).encode(y=alt.Y("name:N", sort=None, title=None))
+    axis = alt.Axis(format=".0%", title="share", grid=True, values=[0.5])
+    bars = base.mark_bar(height=12).encode(x=alt.X("share:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=axis))
+    text = base.mark_text(align="left", dx=6).encode(x="share:Q", text="name:N")
+    alt.layer(bars, text).properties(width=100, height=100, description="warm").to_dict()
+
+
+def table() -> None:
+    """The style sheet of a table. Its frame is of pandas: one of Polars would start threads."""
+    import pandas as pd
+    from great_tables import GT, loc, style
+
+    shown = GT(pd.DataFrame({"a": ["x"]}), id="warm").cols_label(a="A").fmt_passthrough(escape=False)
+    shown.tab_style(style=style.css("color: black;"), locations=loc.body(columns=["a"])).as_raw_html()
+
+
+def page() -> None:
+    """The template of reports, and the schema of notebooks."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+    from icanalysis.runs.export import html_of
+
+    shown = new_output("display_data", {"text/html": "<p>warm</p>"})
+    notebook = new_notebook(cells=[new_markdown_cell("# Warm"), new_code_cell("1", outputs=[shown])])
+    nbformat.reads(nbformat.writes(notebook), as_version=4)
+    html_of(notebook, language="vi", title="Warm", provenance=[])
+
+
+STEPS: tuple[Callable[[], None], ...] = (words, chart, table)
+"""Before the first fork; `page` is for commands alone."""

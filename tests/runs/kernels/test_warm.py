@@ -1,0 +1,49 @@
+"""What a kernel finds done when it starts."""
+
+from __future__ import annotations
+
+import sys
+
+from ipykernel import ipkernel
+
+from icanalysis.runs.kernels import modules
+from tests.runs.kernels.live import kernel
+
+
+def listed(modules_of: object) -> list[str]:
+    """The files of modules, as ipykernel lists them."""
+    found = modules_of.modules.copy().values()
+    return [one.__file__ for one in found if hasattr(one, "__file__") and one.__file__]
+
+
+def test_the_files_of_all_modules_are_listed_as_ipykernel_lists_them():
+    modules.find()
+    with modules.found():
+        assert listed(ipkernel.sys) == listed(sys)
+    assert ipkernel.sys is sys
+
+
+def test_a_module_that_is_imported_later_is_found():
+    modules.find()
+    sys.modules["made"] = modules.Module("made.py")
+    try:
+        modules.find()
+        with modules.found():
+            assert "made.py" in listed(ipkernel.sys)
+    finally:
+        del sys.modules["made"]
+
+
+def test_the_debugger_of_a_kernel_knows_the_files_of_the_libraries():
+    with kernel() as live:
+        known = "import polars; print(polars.__file__ in get_ipython().kernel._kernel_modules)"
+        assert live.run(known) == "True"
+
+
+def test_catalogues_and_locales_are_read_before_the_first_cell():
+    with kernel() as live:
+        read = (
+            "from icanalysis.wording.language import catalogue; from icanalysis.style.theme import locale;"
+            "print(catalogue.cache_info().currsize, locale.cache_info().currsize)"
+        )
+        assert live.run(read) == "2 2"
