@@ -1,0 +1,1 @@
+"""A simulated workspace: the same rows for the same seed and arguments, each from a source of class simulated."""
