@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import polars as pl
@@ -12,6 +13,61 @@ from great_tables import GT, loc, style
 
 from icanalysis.style import colours
 from icanalysis.style.theme import FONT
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as its content and its look; it is drawn when it is asked for as HTML.
+
+    The frame holds texts as they are shown: plain text or safe HTML (the views escape what comes from data). Beside a
+    column of figures stand their numbers and units (`number_of`, `unit_of`), for those who work on with them.
+    """
+
+    frame: pl.DataFrame
+    labels: dict[str, str]
+    numbers: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_raw_html(self) -> str:
+        """The table as HTML, the same for the same content."""
+        return self._drawn().as_raw_html()
+
+    def _drawn(self) -> GT:
+        columns = list(self.labels)
+        shown = self.frame.select(columns)
+        after_numbers = [after for one, after in pairwise(columns) if one in self.numbers and after not in self.numbers]
+        apart = [loc.body(columns=after_numbers), loc.column_labels(columns=after_numbers)]
+        unbroken = loc.body(columns=[*self.numbers, *self.short])
+        out = (
+            GT(shown, id=_name_of(shown, self.labels))
+            .cols_label(**self.labels)
+            .cols_align("left")
+            .cols_align("right", columns=list(self.numbers))
+            .fmt_passthrough(escape=False)
+            .tab_style(style=style.css("white-space: nowrap;"), locations=unbroken)
+            .tab_style(style=style.css("min-width: 12em;"), locations=loc.body(columns=list(self.wide)))
+            .tab_style(style=style.css("padding-left: 16px;"), locations=apart)
+            .opt_table_font(font=FONT.replace("'", "").split(", "))
+            .tab_options(
+                table_width="100%",
+                table_font_size="14px",
+                table_font_color=colours.INK,
+                table_border_top_style="hidden",
+                table_border_bottom_color=colours.RULE,
+                column_labels_font_weight="600",
+                column_labels_border_top_color=colours.INK,
+                column_labels_border_bottom_color=colours.INK,
+                table_body_hlines_color=colours.RULE,
+                table_body_border_bottom_color=colours.INK,
+                data_row_padding="5px",
+                source_notes_font_size="12px",
+            )
+        )
+        for note in self.notes:
+            out = out.tab_source_note(note)
+        return out
 
 
 def table(
@@ -22,44 +78,23 @@ def table(
     short: Sequence[str] = (),
     wide: Sequence[str] = (),
     notes: Sequence[str] = (),
-) -> GT:
+) -> Table:
     """A table of texts: `labels` gives the columns in order with their headings.
 
     `numbers` align right, and a text after them keeps its distance; they and the `short` columns never break
-    inside a line, the `wide` ones keep room for a sentence. Cells are plain text or safe HTML (the views escape
-    what comes from data); `notes` stand below.
+    inside a line, the `wide` ones keep room for a sentence; `notes` stand below.
     """
-    columns = list(labels)
-    after_numbers = [after for one, after in pairwise(columns) if one in numbers and after not in numbers]
-    apart = [loc.body(columns=after_numbers), loc.column_labels(columns=after_numbers)]
-    out = (
-        GT(frame.select(columns), id=_name_of(frame.select(columns), labels))
-        .cols_label(**labels)
-        .cols_align("left")
-        .cols_align("right", columns=list(numbers))
-        .fmt_passthrough(escape=False)
-        .tab_style(style=style.css("white-space: nowrap;"), locations=loc.body(columns=[*numbers, *short]))
-        .tab_style(style=style.css("min-width: 12em;"), locations=loc.body(columns=list(wide)))
-        .tab_style(style=style.css("padding-left: 16px;"), locations=apart)
-        .opt_table_font(font=FONT.replace("'", "").split(", "))
-        .tab_options(
-            table_width="100%",
-            table_font_size="14px",
-            table_font_color=colours.INK,
-            table_border_top_style="hidden",
-            table_border_bottom_color=colours.RULE,
-            column_labels_font_weight="600",
-            column_labels_border_top_color=colours.INK,
-            column_labels_border_bottom_color=colours.INK,
-            table_body_hlines_color=colours.RULE,
-            table_body_border_bottom_color=colours.INK,
-            data_row_padding="5px",
-            source_notes_font_size="12px",
-        )
-    )
-    for note in notes:
-        out = out.tab_source_note(note)
-    return out
+    return Table(frame, labels, tuple(numbers), tuple(short), tuple(wide), tuple(notes))
+
+
+def number_of(column: str) -> str:
+    """The column of numbers beside a column of texts: what each cell is, where it is one figure."""
+    return f"{column}.number"
+
+
+def unit_of(column: str) -> str:
+    """The column of units beside a column of texts."""
+    return f"{column}.unit"
 
 
 def _name_of(frame: pl.DataFrame, labels: dict[str, str]) -> str:

@@ -35,7 +35,7 @@ MUST_SHOW = ("summary",)
 def places(parameters: controls.Parameters) -> controls.Choices:
     """All places of the workspace together, or one of those about which a relation is printed."""
     _ = words(parameters["language"])
-    every = _rows(controls.EVERYWHERE, parameters["edition"], parameters["language"])
+    every = checked_rows(controls.EVERYWHERE, parameters["edition"], parameters["language"])
     found = {row["place_code"]: row["place_name"] for row in every if row["edition"] == parameters["edition"]}
     named = {code: f"{found[code]} ({code})" for code in sorted(found, key=lambda code: (len(code), code))}
     return {controls.EVERYWHERE: _("All places")} | named
@@ -48,8 +48,11 @@ CONTROLS: dict[str, controls.Control] = {
 }
 
 
-def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
-    """Every printed relation of a place (or of all places and editions), recomputed and judged."""
+def checks(place: str, *, edition: str, language: str, within: tuple[str, ...] = ()) -> dy.DataFrame[Check]:
+    """Every printed relation of a place (or of all places and editions), recomputed and judged.
+
+    With those of the places `within` it, by their codes.
+    """
     sources, targets, claims = load("sources"), load("targets"), load("claims")
     words_of = load("indicators").select("indicator_id", "unit", pl.col(f"name_{language}").alias("figure_name"))
     seen = load("observations").join(words_of, on="indicator_id", how="left", maintain_order="left")
@@ -63,7 +66,7 @@ def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
         *(frame.pipe(printed_checks.of_occupancy, table=name, key=key) for name, key, frame in occupied),
         _named_statuses().pipe(printed_checks.of_project_counts),
     ]
-    chosen = (pl.col("place_code") == place) & (pl.col("edition") == edition)
+    chosen = pl.col("place_code").is_in([place, *within]) & (pl.col("edition") == edition)
     return (
         pl.concat(every, how="vertical_relaxed")
         .filter(pl.lit(place == controls.EVERYWHERE) | chosen)
@@ -75,7 +78,7 @@ def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
 def summary(*, place: str, edition: str, language: str) -> Shown:
     """How many printed relations hold, how many contradict the figures, how many cannot be checked."""
     _ = words(language)
-    found = _rows(place, edition, language)
+    found = checked_rows(place, edition, language)
     if not found:
         return Shown(_("No printed relation is recorded for this place."))
     judged_as = {name: [row for row in found if row["verdict"] == name] for name in units.VERDICTS}
@@ -168,14 +171,14 @@ def zones(*, place: str, edition: str, language: str) -> Shown:
 def sources(*, place: str, edition: str, language: str) -> Shown:
     """Where the printed figures come from."""
     _ = words(language)
-    used = sorted({row["source_id"] for row in _rows(place, edition, language)})
+    used = sorted({row["source_id"] for row in checked_rows(place, edition, language)})
     return sources_of(used, language, headline=_("Sources of the printed figures."))
 
 
 @lru_cache(maxsize=32)
-def _checked(place: str, edition: str, language: str, state: tuple) -> tuple[Row, ...]:
+def _checked(place: str, edition: str, language: str, within: tuple[str, ...], state: tuple) -> tuple[Row, ...]:
     sources = load("sources").select("source_id", "publisher", "published_on").collect()
-    found = checks(place, edition=edition, language=language)
+    found = checks(place, edition=edition, language=language, within=within)
     return tuple(
         found.join(_place_names().collect(), on=["edition", "place_code"], how="left")
         .join(sources, on="source_id", how="left")
@@ -183,8 +186,9 @@ def _checked(place: str, edition: str, language: str, state: tuple) -> tuple[Row
     )
 
 
-def _rows(place: str, edition: str, language: str) -> tuple[Row, ...]:
-    return _checked(place, edition, language, stamps())
+def checked_rows(place: str, edition: str, language: str, *, within: tuple[str, ...] = ()) -> tuple[Row, ...]:
+    """The checks as in `checks`, with the names of their places and sources; worked out once per page."""
+    return _checked(place, edition, language, within, stamps())
 
 
 def _place_names() -> pl.LazyFrame:
@@ -226,11 +230,11 @@ def _counted(key: str, found: Sequence[Row], language: str) -> Figure:
 
 def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str, language: str) -> Shown:
     _ = words(language)
-    found = [row for row in _rows(place, edition, language) if row["verdict"] == verdict]
+    found = [row for row in checked_rows(place, edition, language) if row["verdict"] == verdict]
     if not found:
         return Shown(none)
     said, counted = sentence(headline, count=_counted(f"audit.{verdict}.count", found, language))
-    frame, figures = laid_out(_check_row(row, language) for row in found)
+    frame, figures = laid_out(check_row(row, language) for row in found)
     labels = {
         "what": _("What was printed about"),
         "kind": _("Kind of relation"),
@@ -245,7 +249,8 @@ def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str
     return Shown(said, body, figures=counted + figures)
 
 
-def _check_row(row: Row, language: str) -> dict[str, Cell]:
+def check_row(row: Row, language: str) -> dict[str, Cell]:
+    """A check as the cells of a table: what, kind, printed, arithmetic, explanation, source."""
     _ = words(language)
     window = window_words(row["window_start"] or row["window_end"], row["window_end"], language)
     published = numbers.day(row["published_on"], language) if row["published_on"] else _("undated")

@@ -58,6 +58,23 @@ def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     )
 
 
+def children_of(place: str, edition: str) -> pl.DataFrame:
+    """The places right below a place; regions, which no unit of the country lies in, are left out."""
+    below = load("places").filter(pl.col("edition") == edition, pl.col("parent_code") == place)
+    return below.filter(pl.col("level").cast(pl.String) != "region").collect()
+
+
+def codes_within(place: str, edition: str) -> tuple[str, ...]:
+    """The codes of all places below a place, at every level."""
+    known = load("places").filter(pl.col("edition") == edition).select("place_code", "parent_code").collect()
+    found = pl.DataFrame({"place_code": [place]})
+    levels = []
+    while found.height:
+        found = known.join(found, left_on="parent_code", right_on="place_code", how="semi").select("place_code")
+        levels.append(found)
+    return tuple(pl.concat(levels)["place_code"].sort())
+
+
 def _rolled(planned: pl.LazyFrame, *, seen: pl.DataFrame, below: pl.DataFrame, language: str) -> list[Row]:
     """Every place below for every planned indicator, also without data; only what is alike is put together."""
     indicators = planned.select(*ALIKE, "aggregation", "sort_order").unique(ALIKE, maintain_order=True)
@@ -78,6 +95,7 @@ def _rolled(planned: pl.LazyFrame, *, seen: pl.DataFrame, below: pl.DataFrame, l
 def _district_row(row: Row, language: str) -> dict[str, Cell]:
     key = _key(row)
     return {
+        "indicator_id": row["indicator_id"],
         "name": name_cell(row | {"status": "not_stated"}, language),
         "coverage": (
             counted_cell(f"{key}.covered", row["behind"], language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from string import Formatter
 from typing import Any
 
 from icanalysis.style import numbers
@@ -158,6 +159,16 @@ def telling_decimals(low: float | None, high: float | None, *, at_least: int) ->
         if numbers.number(low, "en", decimals=places) != numbers.number(high, "en", decimals=places)
     )
     return next(told, at_least)
+
+
+def filled(template: str, **parts: str | Figure) -> Cell:
+    """A template with its parts in place, as a cell that keeps their figures.
+
+    >>> filled("{a} of {b}.", a="1", b="3")
+    ('1', ' of ', '3', '.')
+    """
+    pieces = Formatter().parse(template)
+    return tuple(piece for text, name, *_how in pieces for piece in (text, parts[name] if name else "") if piece)
 
 
 def joined_names(found: list[Row]) -> str:

@@ -12,9 +12,10 @@ from icanalysis.maps.classes import Classes, classed
 from icanalysis.maps.labels import FEW
 from icanalysis.style import numbers
 from icanalysis.tables.plain import table
+from icanalysis.tables.twin import twin
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
-from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.views.shown import PICKED, Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_cells import rows_behind, said_of, sum_cell, unit_of
 from icanalysis.views.zone_controls import MEASURES
 from icanalysis.views.zone_rows import Estate, estate, level_of
@@ -22,7 +23,6 @@ from icanalysis.views.zone_shapes import drawn, points
 from icanalysis.wording import units
 from icanalysis.wording.language import words
 
-PICKED = "picked"
 BEHIND = {
     "zone_count": ("zones", ()),
     "total_area_ha": ("zone_status", ("total_area_ha",)),
@@ -82,7 +82,15 @@ def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language:
         width_px=NARROW_PX if len(shapes.shapes) <= FEW else WIDTH,
         pick=PICKED,
     )
-    return Shown(headline, body, alt_text=headline, figures=figures + texts, picks="place")
+    as_table = twin(areas, labels=_twin_labels(found, measure, language), numbers=("value_text",))
+    return Shown(
+        headline,
+        body,
+        alt_text=headline,
+        figures=figures + texts,
+        picks="place",
+        twin=as_table if found.drawn else None,
+    )
 
 
 def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
@@ -164,6 +172,12 @@ def _value(row: Row, measure: str, here: Estate) -> float | None:
     """The measure of a unit; no figure rather than a zero where nothing is recorded or something is not placed."""
     nothing = here.level == "province" and not row["zone_count"] and not row["project_count"]
     return None if nothing or _may_be_more(row, measure, here) else row[measure]
+
+
+def _twin_labels(found: _Measured, measure: str, language: str) -> dict[str, str]:
+    """The columns of the map as a table: each unit that is drawn, with its figure."""
+    level = units.word(units.ONE_PLACE, found.around.level, language)
+    return {"name": level, "value_text": words(language)(MEASURES[measure]).capitalize()}
 
 
 def _may_be_more(row: Row, measure: str, here: Estate) -> bool:

@@ -93,6 +93,7 @@ def _headline(found: list[Row], *, place: str, edition: str, as_of: str, languag
 
 def _overview_row(order: int, row: Row, language: str) -> dict[str, Cell]:
     return {
+        "indicator_id": row["indicator_id"],
         "order": str(order),
         "name": name_cell(row, language),
         "unit": units.word(units.UNITS, row["unit"], language),

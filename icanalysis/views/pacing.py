@@ -8,6 +8,7 @@ import polars as pl
 
 from icanalysis.charts.gaps import pace_gaps
 from icanalysis.tables.plain import table
+from icanalysis.tables.twin import twin
 from icanalysis.views.cells import (
     Row,
     computed_cell,
@@ -18,7 +19,7 @@ from icanalysis.views.cells import (
     share_cell,
 )
 from icanalysis.views.progress import paced_rows
-from icanalysis.views.shown import Cell, Shown, laid_out, sentence
+from icanalysis.views.shown import PICKED, Cell, Shown, laid_out, sentence
 from icanalysis.wording import units
 from icanalysis.wording.language import words
 from icanalysis.wording.windows import window_words
@@ -33,7 +34,10 @@ def pace(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     paced = paced_rows(place, edition, as_of, language)
     if not paced:
         return Shown(_("No plan of this place can be paced at this date: pace needs a flow and a plan."))
-    texts, figures = laid_out({"name": row["told_name"], "label": gap_cell(row, language)} for row in paced)
+    texts, figures = laid_out(
+        {"indicator_id": row["indicator_id"], "name": row["told_name"], "label": gap_cell(row, language)}
+        for row in paced
+    )
     worst = min(paced, key=lambda row: row["pace_gap_pct_points"])
     behind = worst["pace_gap_pct_points"] < 0
     headline, named = sentence(
@@ -50,8 +54,11 @@ def pace(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         label="label",
         x_title=_("Percentage points ahead of the linear pace (right) or behind it (left)"),
         alt_text=headline,
+        key="indicator_id",
+        pick=PICKED,
     )
-    return Shown(headline, body, alt_text=headline, figures=figures + named)
+    as_table = twin(texts, labels={"name": _("Indicator"), "label": _("Gap, points")}, numbers=("label",))
+    return Shown(headline, body, alt_text=headline, figures=figures + named, picks="indicator_id", twin=as_table)
 
 
 def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
@@ -96,6 +103,7 @@ def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
 
 def _run_rate_row(row: Row, language: str) -> dict[str, Cell]:
     return {
+        "indicator_id": row["indicator_id"],
         "name": escape(row["figure_name"]) + f"<br><small>{units.word(units.UNITS, row['unit'], language)}</small>",
         "period": window_words(row["period_start"], row["period_end"], language),
         "plan": plan_cell(row, language),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import dataframely as dy
@@ -29,6 +30,11 @@ def rows(place_codes: list[str], *, edition: str, as_of: str) -> dy.DataFrame[At
     Raises:
         BadWorkspace: when a table cannot be read or a result breaks its schema.
     """
+    return _rows(tuple(place_codes), edition, as_of, stamps())
+
+
+@lru_cache(maxsize=32)
+def _rows(place_codes: tuple[str, ...], edition: str, as_of: str, state: tuple) -> dy.DataFrame[Attainment]:
     sources, indicators = load("sources"), load("indicators").drop("price_basis")
     in_places = (pl.col("edition") == edition) & pl.col("place_code").is_in(place_codes)
     here = load("observations").filter(in_places, ~_one_of_several())
@@ -58,6 +64,12 @@ def named_rows(place: str, edition: str, as_of: str, language: str) -> tuple[Row
 def paced_rows(place: str, edition: str, as_of: str, language: str) -> list[Row]:
     """Those rows that have a pace: flows with a plan."""
     return [row for row in named_rows(place, edition, as_of, language) if row["pace_gap_pct_points"] is not None]
+
+
+def short_products(found: Iterable[Row]) -> list[Row]:
+    """Products that a source names as low, or whose figures are behind their pace."""
+    behind = (row for row in found if row["official_label"] == "low" or (row["pace_gap_pct_points"] or 0) < 0)
+    return [row for row in behind if row["is_product"]]
 
 
 def _one_of_several() -> pl.Expr:

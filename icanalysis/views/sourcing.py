@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import polars as pl
 
+from icanalysis.schemas import TABLES
 from icanalysis.sources.tables import load
 from icanalysis.style.numbers import day
 from icanalysis.tables.plain import table
@@ -41,6 +43,23 @@ def sources_of(source_ids: list[str], language: str, *, headline: str) -> Shown:
         "source_class": _("Class"),
     }
     return Shown(headline, table(pl.DataFrame(rows), labels=labels, wide=("title",)))
+
+
+def source_ids_behind(rows: Iterable[str]) -> list[str]:
+    """The sources of table rows, each `table:id`."""
+    keys: dict[str, list[str]] = {}
+    for row in rows:
+        name, _colon, key = row.partition(":")
+        keys.setdefault(name, []).append(key)
+    found = {
+        source
+        for name, wanted in keys.items()
+        for source in load(name)
+        .filter(pl.col(TABLES[name].column_names()[0]).is_in(wanted))
+        .select(pl.col("source_id").unique())
+        .collect()["source_id"]
+    }
+    return sorted(found)
 
 
 def source_names(language: str) -> dict[str, str]:

@@ -85,6 +85,7 @@ SOURCE_CLASSES = {
     "press": marked("press"),
     "academic": marked("academic"),
     "other": marked("other"),
+    "simulated": marked("simulated"),
 }
 DOCUMENT_KINDS = {
     "party_resolution": marked("Party resolution"),

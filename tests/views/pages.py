@@ -14,7 +14,7 @@ import altair as alt
 from icanalysis.runs.display import section_html
 from icanalysis.schemas import TABLES
 from icanalysis.sources.tables import load
-from icanalysis.views import attainment, audit, clusters, controls, start_here, zone_controls
+from icanalysis.views import attainment, audit, clusters, controls, leadership, start_here, zone_controls
 from icanalysis.views.shown import Figure, Shown
 
 LANGUAGES = ("vi", "en")
@@ -45,6 +45,7 @@ SECTIONS: dict[ModuleType, tuple[str, ...]] = {
         "series",
         "sources",
     ),
+    leadership: ("status", "bullets", "late", "contradictions", "cluster_map", "sources"),
     start_here: ("contents", "coverage", "sources"),
 }
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")

@@ -61,7 +61,7 @@ UNKNOWN = {"verdict": "cannot_be_checked", "reason": "base_not_printed", "base":
 
 
 def text(cell: Cell) -> str:
-    return laid_out([{"cell": cell}])[0].item()
+    return laid_out([{"cell": cell}])[0]["cell"].item()
 
 
 @pytest.mark.parametrize(

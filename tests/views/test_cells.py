@@ -41,7 +41,7 @@ IMPLIED = {
 
 
 def text(cell: cells.Cell) -> str:
-    return laid_out([{"cell": cell}])[0].item()
+    return laid_out([{"cell": cell}])[0]["cell"].item()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from icanalysis.views import attainment, audit, clusters, controls, start_here
+from icanalysis.views import attainment, audit, clusters, controls, leadership, start_here
 
 
 def test_places_are_those_of_the_edition_with_figures_provinces_first():
@@ -52,7 +52,7 @@ def test_a_day_is_read_as_written():
     assert controls.as_day("2021-07-31") == date(2021, 7, 31)
 
 
-@pytest.mark.parametrize("module", [attainment, audit, clusters, start_here])
+@pytest.mark.parametrize("module", [attainment, audit, clusters, leadership, start_here])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_control_of_a_page_offers_choices(module, language):
     asked = {"edition": "2024", "place": "08", "language": language}
@@ -60,7 +60,7 @@ def test_every_control_of_a_page_offers_choices(module, language):
     assert all(choices and all(choices.values()) for choices in offered.values())
 
 
-@pytest.mark.parametrize("module", [attainment, audit, clusters, start_here])
+@pytest.mark.parametrize("module", [attainment, audit, clusters, leadership, start_here])
 def test_what_a_page_must_show_is_a_section_of_it(module):
     assert module.MUST_SHOW
     assert all(callable(getattr(module, name)) for name in module.MUST_SHOW)

@@ -7,7 +7,7 @@ import pytest
 
 from icanalysis.runs.display import section_html
 from icanalysis.runs.heading import heading_html
-from icanalysis.views import attainment, audit, clusters, start_here
+from icanalysis.views import attainment, audit, clusters, leadership, start_here
 from tests.views.pages import LANGUAGES, SECTIONS
 
 SCRIPT = "<script>alert(1)</script>"
@@ -59,6 +59,22 @@ def test_no_markup_of_the_data_reaches_a_late_window_or_a_supervision(hostile, l
     pages = {"run_rates": section_html(late, language), "supervision": section_html(asked, language)}
     is_tame(pages)
     assert all("&lt;script&gt;" in page for page in pages.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_markup_of_the_data_reaches_the_page_for_leadership(hostile, language):
+    where = {"place": "08", "edition": "2024", "as_of": "2021-07-31", "language": language}
+    pages = {name: section_html(getattr(leadership, name)(**where), language) for name in SECTIONS[leadership]}
+    is_tame(pages)
+    assert [name for name, page in pages.items() if "&lt;script&gt;" not in page] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_markup_of_the_data_reaches_an_overdue_recommendation(hostile, language):
+    shown = leadership.late(place="194", edition="2024", as_of="2023-12-31", language=language)
+    page = section_html(shown, language)
+    is_tame({"late": page})
+    assert "&lt;script&gt;" in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

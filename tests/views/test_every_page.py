@@ -11,7 +11,7 @@ import pytest
 from icanalysis.runs.display import record, section_html, svg
 from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
-from icanalysis.views import attainment, audit, clusters, start_here
+from icanalysis.views import attainment, audit, clusters, leadership, start_here
 from icanalysis.views.shown import Figure, Shown
 from icanalysis.views.zone_controls import MEASURES
 from tests.views.pages import (
@@ -43,6 +43,11 @@ OF_THE_PROVINCE = ("reform", "provinces", "series")
 def sections(edition: str, place: str, day: str, language: str) -> dict[str, Shown]:
     where = {"place": place, "edition": edition, "as_of": day, "language": language}
     return {name: getattr(attainment, name)(**where) for name in SECTIONS[attainment]}
+
+
+def leading_sections(edition: str, place: str, day: str, language: str) -> dict[str, Shown]:
+    where = {"place": place, "edition": edition, "as_of": day, "language": language}
+    return {name: getattr(leadership, name)(**where) for name in SECTIONS[leadership]}
 
 
 def zone_sections(
@@ -118,6 +123,18 @@ def test_the_attainment_page_holds_together(edition, place, day, language):
     found = sections(edition, place, day, language)
     hold_together(found, language)
     assert found["overview"].body is not None
+
+
+@pytest.mark.parametrize(("edition", "place", "day"), places_and_days())
+def test_the_page_for_leadership_holds_together(edition, place, day):
+    found = leading_sections(edition, place, day, "vi")
+    hold_together(found, "vi")
+    assert found["status"].body is not None
+
+
+@pytest.mark.parametrize(("place", "day"), [("08", "2021-07-31"), ("194", "2019-12-31")])
+def test_the_page_for_leadership_holds_together_in_english(place, day):
+    hold_together(leading_sections("2024", place, day, "en"), "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

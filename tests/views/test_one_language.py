@@ -13,7 +13,8 @@ from icanalysis.runs.heading import heading_html
 from icanalysis.runs.notebooks import notebooks
 from icanalysis.schemas import TABLES
 from icanalysis.sources.tables import load
-from icanalysis.views import attainment, audit, clusters, controls, start_here
+from icanalysis.views import attainment, audit, clusters, controls, leadership, start_here
+from icanalysis.views.shown import Shown
 from icanalysis.wording.language import catalogue
 from tests.views.pages import SECTIONS, page_text
 
@@ -73,7 +74,17 @@ def audit_page(place: str, language: str) -> str:
 
 def page_of_the_clusters(edition: str, place: str, day: str, language: str) -> str:
     where = {"place": place, "edition": edition, "as_of": day, "measure": "leased_share", "language": language}
-    shown = {name: getattr(clusters, name)(**where) for name in SECTIONS[clusters]}
+    return with_a_map({name: getattr(clusters, name)(**where) for name in SECTIONS[clusters]}, where)
+
+
+def page_for_leadership(place: str, day: str, language: str) -> str:
+    where = {"place": place, "edition": "2024", "as_of": day, "language": language}
+    return with_a_map({name: getattr(leadership, name)(**where) for name in SECTIONS[leadership]}, where)
+
+
+def with_a_map(shown: dict[str, Shown], where: dict[str, str]) -> str:
+    """The page without the names on its map, which are broken into lines."""
+    language = where["language"]
     texts = [page_text(one, language) for name, one in shown.items() if name != "cluster_map"]
     drawn = page_text(shown["cluster_map"], language).splitlines()
     on_map = " ".join(line for line in drawn if line not in pieces_of_names())
@@ -122,6 +133,16 @@ def test_a_vietnamese_page_of_the_clusters_holds_no_english_message(edition, pla
 @pytest.mark.parametrize(("edition", "place", "day"), CLUSTERS)
 def test_an_english_page_of_the_clusters_holds_no_vietnamese_letter(edition, place, day):
     assert VIETNAMESE.findall(page_of_the_clusters(edition, place, day, "en")) == []
+
+
+@pytest.mark.parametrize(("place", "day"), MAIN)
+def test_a_vietnamese_page_for_leadership_holds_no_english_message(place, day):
+    assert english_on(page_for_leadership(place, day, "vi")) == []
+
+
+@pytest.mark.parametrize(("place", "day"), MAIN)
+def test_an_english_page_for_leadership_holds_no_vietnamese_letter(place, day):
+    assert VIETNAMESE.findall(page_for_leadership(place, day, "en")) == []
 
 
 def test_a_vietnamese_first_page_holds_no_english_message_but_names_of_files():

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from icanalysis.views.shown import Shown
-from icanalysis.views.sourcing import sources_of
+from icanalysis.views.sourcing import source_ids_behind, sources_of
 from tests.views.pages import lines, read
 
 SOME = ["ttv_2021_08_13", "btq_supervision_2024", "mong_cai_2019", "iip_tq_zone_plan_2023", "btq_effort_2024"]
@@ -27,3 +27,9 @@ def test_a_source_without_an_address_is_named_without_a_link():
 def test_no_source_is_said_in_a_sentence():
     assert sources_of([], "vi", headline="Nguồn.") == Shown("Không có nguồn nào để liệt kê.")
     assert sources_of(["unknown"], "en", headline="Sources.") == Shown("There are no sources to show.")
+
+
+def test_the_sources_of_rows_are_those_that_the_rows_name_each_once():
+    rows = ["observations:o_tq_2021_07_gross_output", "observations:o_tq_2021_07_goods_exports", "zones:phuc_ung"]
+    assert source_ids_behind(rows) == ["baomoi_tq_zones_2022", "ttv_2021_08_13"]
+    assert source_ids_behind([]) == []

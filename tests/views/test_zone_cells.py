@@ -18,7 +18,7 @@ ZONE = {
 
 
 def text(cell) -> str:
-    return laid_out([{"cell": cell}])[0].item()
+    return laid_out([{"cell": cell}])[0]["cell"].item()
 
 
 def fact(language: str = "vi", **values):

@@ -1,0 +1,128 @@
+"""The table of a section as one works on with it: numbers as numbers, each with its unit, and no markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
+
+import polars as pl
+
+from icanalysis.schemas.terms import COUNTED_UNITS
+from icanalysis.style.numbers import MINUS, NOTHING
+from icanalysis.tables.plain import Table, number_of, unit_of
+from icanalysis.wording import units
+from icanalysis.wording.language import marked, words
+
+OTHER_UNITS = {
+    "pct_points": marked("points"),
+    "vnd_bn_per_ha": marked("billion VND per ha"),
+    "years": marked("years"),
+    "months": marked("months"),
+    "days": marked("days"),
+    "times": marked("times"),
+    "count": "",
+}
+"""Units of computed figures that no indicator has."""
+
+COUNTS = ("count", *COUNTED_UNITS)
+BARE = re.compile(rf"[+{MINUS}-]?\d[\d.,]*%?|{NOTHING}|")
+"""A cell that says no more than its number, or nothing."""
+
+DIGITS = 12
+"""Significant digits of a number: the order of a sum may change later ones."""
+
+Words = Sequence["str | None"]
+
+
+def sheet(table: Table, language: str) -> pl.DataFrame:
+    """The rows of a table under headings that name the unit.
+
+    A share becomes a percentage. Where the units of a column differ, they stand in a column after it, unless another
+    column says them. Where a cell says more than its number (trên 94, a range, ≈), a column has it as it is shown.
+    """
+    texts = {name: [plain(text or "") for text in table.frame[name]] for name in table.labels}
+    columns: dict[str, pl.Series] = {}
+    said: list[Words] = list(texts.values())
+    for name, heading in table.labels.items():
+        if name in table.numbers and number_of(name) in table.frame.columns:
+            for own_heading, values in _figures(heading, table.frame, name, texts[name], said=said, language=language):
+                _add(columns, own_heading, values)
+        else:
+            _add(columns, heading, _texts(None if text == NOTHING else text for text in texts[name]))
+    return pl.DataFrame(columns)
+
+
+def plain(cell: str) -> str:
+    """A cell without markup: remarks in brackets, links with their address.
+
+    >>> plain("Thép<br><small>2021; ước tính</small>")
+    'Thép (2021; ước tính)'
+    >>> plain("≈ 15,3<br><small>(15–15,6)</small>"), plain("A &amp; B<br>C")
+    ('≈ 15,3 (15–15,6)', 'A & B; C')
+    """
+    text = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2 (\1)", cell)
+    text = re.sub(r"(?:<br>)?<small>\(?(.*?)\)?</small>", lambda found: f" ({found[1].replace('<br>', ', ')})", text)
+    return unescape(re.sub(r"<[^>]*>", "", text.replace("<br>", "; "))).strip()
+
+
+def _figures(
+    heading: str, frame: pl.DataFrame, name: str, texts: Words, *, said: list[Words], language: str
+) -> Iterator[tuple[str, pl.Series]]:
+    """A column of numbers, then one of units and one of cells as shown where there is need for them."""
+    _ = words(language)
+    is_share = pl.col("unit") == "share"
+    found = frame.select(number=number_of(name), unit=unit_of(name)).with_columns(
+        number=pl.when(is_share).then(pl.col("number") * 100).otherwise("number").round_sig_figs(DIGITS),
+        unit=pl.when(is_share).then(pl.lit("pct")).otherwise("unit"),
+    )
+    unit_words = [_unit_word(unit, language) for unit in found["unit"]]
+    every = {word for word in unit_words if word}
+    yield _with_unit(heading, *every) if len(every) == 1 else heading, _numbers(found)
+    if len(every) > 1 and not _is_said(unit_words, said):
+        said.append(unit_words)
+        yield _("{heading}: unit").format(heading=heading), _texts(unit_words)
+    more = [None if BARE.fullmatch(text) else text for text in texts]
+    if any(more):
+        yield _("{heading}: as shown").format(heading=heading), _texts(more)
+
+
+def _numbers(found: pl.DataFrame) -> pl.Series:
+    """Counts as whole numbers, all else as it is."""
+    counted = set(found["unit"].drop_nulls()) <= set(COUNTS)
+    whole = (found["number"] == found["number"].round()).all()
+    return found["number"].cast(pl.Int64) if counted and whole else found["number"]
+
+
+def _texts(values: Iterable[str | None]) -> pl.Series:
+    return pl.Series(list(values), dtype=pl.String)
+
+
+def _unit_word(unit: str | None, language: str) -> str | None:
+    if unit is None:
+        return None
+    known = units.UNITS if unit in units.UNITS else OTHER_UNITS
+    return words(language)(known[unit]) if known[unit] else ""
+
+
+def _with_unit(heading: str, unit: str) -> str:
+    """The heading with the unit, unless it names it already."""
+    return heading if re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", heading) else f"{heading}, {unit}"
+
+
+def _is_said(unit_words: Words, columns: Sequence[Words]) -> bool:
+    """Whether another column says the unit of every row that has one."""
+    return any(all(unit in (None, told) for unit, told in zip(unit_words, said, strict=True)) for said in columns)
+
+
+def _add(columns: dict[str, pl.Series], heading: str, values: pl.Series) -> None:
+    """Adds a column; a heading that is there already gets a number."""
+    columns[next(name for name in _numbered(heading) if name not in columns)] = values
+
+
+def _numbered(heading: str) -> Iterator[str]:
+    yield heading
+    number = 2
+    while True:
+        yield f"{heading} ({number})"
+        number += 1
