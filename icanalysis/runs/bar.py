@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-import ipywidgets as widgets
-from IPython.display import HTML, display
+import anywidget
+import polars as pl
+from traitlets import Dict, Unicode
 
-from icanalysis.errors import UserError
-from icanalysis.views.controls import place_name
+from icanalysis.errors import BadParameter, UserError, did_you_mean, nearest
+from icanalysis.runs.apps import assets
+from icanalysis.runs.parameters import within_choices
+from icanalysis.runs.screen import Section
+from icanalysis.runs.state import from_text, to_address, to_cell, to_command
+from icanalysis.sources.tables import load
+from icanalysis.views.controls import Control, place_name
+from icanalysis.views.shown import Shown
 from icanalysis.wording.language import marked, words
 
 if TYPE_CHECKING:
     from icanalysis.runs.page import Page
-
-Draw = Callable[[Mapping[str, str]], "tuple[alt.JupyterChart | None, str | None]"]
-"""Shows a section with the parameters; returns its live chart and what a click in it picks, if there are such."""
-
-PICKED = "picked"
-"""The selection of a chart in which a click picks a value for the other sections."""
 
 LABELS = {
     "edition": marked("Edition of places"),
@@ -30,115 +29,186 @@ LABELS = {
     "measure": marked("Measure"),
     "language": marked("Language"),
 }
+TEXTS = {
+    "search": marked("Search"),
+    "share": marked("Share this page"),
+    "paste": marked("Open a page that was shared: paste any of these texts"),
+    "open": marked("Open"),
+    "unpick": marked("Show all again"),
+}
+FORMS = {
+    "address": marked("Address, on a server of dashboards"),
+    "command": marked("Command that prints the report"),
+    "cell": marked("Parameters cell of the notebook"),
+}
 
 
-class Bar:
-    """A dropdown per control; a change settles the choices that depend on it, then redraws what follows."""
+class Bar(anywidget.AnyWidget):
+    """A choice per control, drawn by `static/bar.js`; a change settles what depends on it and redraws what follows.
+
+    `state` holds all that the browser draws. The browser asks by messages (`set`, `paste`, `unpick`); each is held to
+    the choices as strictly as on the command line.
+    """
+
+    _esm = Unicode().tag(sync=True)
+    state = Dict().tag(sync=True)
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.sections: dict[str, _Section] = {}
+        self.sections: dict[str, Section] = {}
         self.picked: dict[str, str] = {}
-        self.dropdowns = {name: widgets.Dropdown(layout={"width": "auto"}) for name in page.controls}
-        self.labels = {name: widgets.Label() for name in page.controls}
-        boxes = widgets.HBox(
-            [widgets.VBox([self.labels[name], box]) for name, box in self.dropdowns.items()],
-            layout={"flex_flow": "row wrap"},
-        ).add_class("ic-bar")
-        self.note = widgets.HTML()
-        self.widget = widgets.VBox([boxes, self.note])
-        self.settling = False
-        self._settle()
-        for name, box in self.dropdowns.items():
-            box.observe(lambda change, name=name: self._changed(name, change["new"]), names="value")
+        page.parameters = settled(page.parameters, page.controls)
+        super().__init__(_esm=assets.widget_code("bar.js"), state=self._state())
+        self.on_msg(lambda _, content, __: self._asked(content))
 
-    def follow(self, name: str, draw: Draw) -> None:
-        """Draws a section now, and again after every change; a cell that runs again takes the place of itself."""
-        if name in self.sections:
-            self.sections[name].close()
-        self.sections[name] = _Section(draw, bar=self)
-
-    def parameters_for(self, section: _Section) -> dict[str, str]:
-        """The parameters of the page; for all sections but the one that was clicked with what was picked there."""
-        return self.page.parameters | ({} if section.picks else self.picked)
+    def follow(self, view: Callable[..., Shown]) -> None:
+        """Shows a section now, and again after every change; a cell that runs again takes the place of itself."""
+        if view.__name__ in self.sections:
+            self.sections[view.__name__].close()
+        section = Section(view, self.page.parameters | self._picked_parameters(), only=self._picked_rows())
+        section.observe(lambda change: self._clicked(section, change["new"]), names="picked")
+        self.sections[section.name] = section
 
     def pick(self, name: str, value: str | None) -> None:
-        """Redraws the other sections for what was clicked; for the whole page again where nothing is."""
+        """Narrows the other sections to what was clicked; shows them whole again where nothing is."""
         picked = {} if value is None else {name: value}
         if picked == self.picked:
             return
         self.picked = picked
-        self._tell()
-        for section in self.sections.values():
-            if not section.picks:
-                section.redraw()
+        self._redraw()
 
-    def _changed(self, name: str, value: str) -> None:
-        if self.settling or value is None:
+    def _clicked(self, section: Section, value: str | None) -> None:
+        """What was clicked in a section, or that nothing is; a section that redraws itself was not clicked."""
+        if not section.picks or (value is None and section.picks not in self.picked):
             return
-        self.page.parameters = self.page.parameters | {name: value}
+        for other in self.sections.values():
+            if other is not section and other.picks and value is not None:
+                other.picked = None
+        self.pick(section.picks, value)
+
+    def _asked(self, content: Mapping[str, Any]) -> None:
+        """Answers a message of the browser; what cannot be done is said in the bar and changes nothing."""
+        try:
+            if content.get("unpick"):
+                self._unpick()
+                self._redraw()
+            elif "paste" in content:
+                self._set(self._pasted(str(content["paste"])))
+            else:
+                self._set({str(name): str(value) for name, value in dict(content.get("set") or {}).items()})
+        except UserError as error:
+            self.send({"error": str(error)})
+
+    def _pasted(self, text: str) -> dict[str, str]:
+        """The parameters of a text that was shared.
+
+        Raises:
+            BadParameter: for a text that is no state, or one of another page.
+        """
+        given = from_text(text)
+        if given.page not in (None, self.page.name):
+            raise BadParameter(f"This is a state of the page '{given.page}', not of '{self.page.name}'. Open it there.")
+        return given.parameters
+
+    def _set(self, given: Mapping[str, str]) -> None:
+        self.page.parameters = asked_for(given, self.page.parameters, self.page.controls)
+        self._unpick()
+        self._redraw()
+
+    def _unpick(self) -> None:
         self.picked = {}
-        self._settle()
         for section in self.sections.values():
-            section.redraw()
+            section.picked = None
 
-    def _settle(self) -> None:
-        """Gives each dropdown the choices that the others allow; a value that is gone yields to the first."""
-        self.settling = True
-        for name, control in self.page.controls.items():
-            choices = control(self.page.parameters)
-            value = self.page.parameters[name]
-            kept = value if value in choices else next(iter(choices), None)
-            self.page.parameters = self.page.parameters | {name: kept}
-            box = self.dropdowns[name]
-            box.options = [(words_of, key) for key, words_of in choices.items()]
-            box.value = kept
-            self.labels[name].value = words(self.page.parameters["language"])(LABELS[name])
-        self.settling = False
-        self._tell()
+    def _redraw(self) -> None:
+        """Redraws the bar, then the sections in their order; the one that was clicked stays as it is."""
+        self.state = self._state()
+        narrowed = self.page.parameters | self._picked_parameters()
+        for section in self.sections.values():
+            if section.picks in self.picked:
+                continue
+            section.redraw(narrowed, only=self._picked_rows())
 
-    def _tell(self) -> None:
-        """Says under the bar what was picked and how to undo it."""
-        _ = words(self.page.parameters["language"])
-        picked = self.picked.get("place")
-        name = place_name(self.page.parameters["edition"], picked) if picked else ""
-        said = _("The sections below the map show {place} only; a double click on the map shows all again.")
-        self.note.value = f'<p class="ic-note">{escape(said.format(place=name))}</p>' if picked else ""
+    def _picked_parameters(self) -> dict[str, str]:
+        """What was picked that is a parameter of the page, such as a place."""
+        return {name: value for name, value in self.picked.items() if name in self.page.controls}
+
+    def _picked_rows(self) -> dict[str, str]:
+        """What was picked that is a column of the rows, such as an indicator."""
+        return {name: value for name, value in self.picked.items() if name not in self.page.controls}
+
+    def _state(self) -> dict[str, Any]:
+        """Everything that the browser draws."""
+        parameters = self.page.parameters
+        _ = words(parameters["language"])
+        forms = {
+            "address": to_address(self.page.name, parameters),
+            "command": to_command(self.page.name, parameters),
+            "cell": to_cell(parameters),
+        }
+        return {
+            "controls": [
+                {
+                    "name": name,
+                    "label": _(LABELS[name]),
+                    "value": parameters[name],
+                    "choices": list(control(parameters).items()),
+                }
+                for name, control in self.page.controls.items()
+            ],
+            "texts": {name: _(text) for name, text in TEXTS.items()},
+            "picked": self._picked_words(),
+            "share": {name: {"label": _(FORMS[name]), "text": text} for name, text in forms.items()},
+        }
+
+    def _picked_words(self) -> str:
+        """What was picked, and how to undo it."""
+        language = self.page.parameters["language"]
+        _ = words(language)
+        if place := self.picked.get("place"):
+            said = _("The other sections show {place} only; a double click on the map or Esc shows all again.")
+            return said.format(place=place_name(self.page.parameters["edition"], place))
+        if indicator := self.picked.get("indicator_id"):
+            said = _("Tables show only the rows of: {name}; a double click on the chart or Esc shows all again.")
+            return said.format(name=_indicator_name(indicator, language))
+        return ""
 
 
-class _Section:
-    """One section on screen: its output, and the live chart in it, which is closed before the next one."""
+def settled(parameters: Mapping[str, str], controls: Mapping[str, Control]) -> dict[str, str]:
+    """The parameters with each value that its control does not offer put to the first choice."""
+    return _settled({}, parameters, controls)
 
-    def __init__(self, draw: Draw, *, bar: Bar) -> None:
-        self.draw = draw
-        self.bar = bar
-        self.output = widgets.Output()
-        self.chart: alt.JupyterChart | None = None
-        self.picks: str | None = None
-        display(self.output)
-        self.redraw()
 
-    def redraw(self) -> None:
-        """Shows the section anew in place; an error a planner can act on is shown as its sentence."""
-        old, self.chart = self.chart, None
-        self.output.clear_output(wait=True)
-        with self.output:
-            try:
-                self.chart, self.picks = self.draw(self.bar.parameters_for(self))
-            except UserError as error:
-                display(HTML(f'<p class="ic-error">{escape(str(error))}</p>'))
-        if self.picks and self.chart is not None:
-            self.chart.selections.observe(self._clicked, names=PICKED)
-        if old is not None:
-            old.close()
+def asked_for(
+    given: Mapping[str, str], parameters: Mapping[str, str], controls: Mapping[str, Control]
+) -> dict[str, str]:
+    """The parameters with those given set; what was not given yields where it no longer fits.
 
-    def _clicked(self, change: dict) -> None:
-        """A click on a shape: the value of the field that the chart selects by, or none after a double click."""
-        chosen = change["new"].value
-        self.bar.pick(self.picks, next(iter(chosen[0].values())) if chosen else None)
+    Raises:
+        BadParameter: for a name that the page does not have, or a value outside the choices.
+        UnknownPlace: for a place without figures.
+    """
+    for name in given:
+        if name not in controls:
+            near = did_you_mean(f"'{word}'" for word in nearest(name, controls))
+            raise BadParameter(f"There is no parameter {name!r}.{near} The page has: {', '.join(controls)}.")
+    values = _settled(given, parameters, controls)
+    within_choices(values, controls)
+    return values
 
-    def close(self) -> None:
-        """Frees what the section holds in kernel and browser."""
-        for widget in (self.chart, self.output):
-            if widget is not None:
-                widget.close()
+
+def _settled(
+    given: Mapping[str, str], parameters: Mapping[str, str], controls: Mapping[str, Control]
+) -> dict[str, str]:
+    values = {**parameters, **given}
+    for name, control in controls.items():
+        choices = control(values)
+        if name not in given and values[name] not in choices:
+            values[name] = next(iter(choices), values[name])
+    return values
+
+
+def _indicator_name(indicator: str, language: str) -> str:
+    """The name of an indicator."""
+    named = load("indicators").filter(pl.col("indicator_id") == indicator)
+    return named.select(f"name_{language}").collect().item()

@@ -1,4 +1,4 @@
-"""How a view becomes output: SVG and HTML on paper, live widgets on screen; chosen here and nowhere else."""
+"""How a view becomes HTML: whole on paper, with room for the live chart on screen (`screen`)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import Any
 
 import altair as alt
 import vl_convert
-from great_tables import GT
 from IPython.display import HTML, display
 
+from icanalysis.runs.simulated import as_simulated
+from icanalysis.sources import tables
 from icanalysis.style.theme import locale
+from icanalysis.tables.plain import Table
+from icanalysis.tables.tiles import Tiles
 from icanalysis.views.shown import Shown
+from icanalysis.wording.language import words
 
 SCREEN_CSS = Path(__file__).parent / "templates" / "screen.css"
 RECORD = "application/vnd.icanalysis.section+json"
@@ -22,24 +26,8 @@ RECORD = "application/vnd.icanalysis.section+json"
 
 def show_on_paper(name: str, shown: Shown, *, parameters: dict[str, str], language: str) -> None:
     """Displays a section as static HTML and leaves its record for the checks of the run."""
-    display(HTML(section_html(shown, language)))
+    display(HTML(section_html(as_simulated(shown, language), language)))
     display({RECORD: record(name, shown, parameters)}, raw=True)
-
-
-def show_on_screen(shown: Shown, *, language: str) -> alt.JupyterChart | None:
-    """Displays a section live: the chart as a widget that needs no other host. Returns that widget, or None."""
-    if not isinstance(shown.body, alt.TopLevelMixin):
-        display(HTML(section_html(shown, language)))
-        return None
-    alt.JupyterChart.enable_offline()
-    options = {
-        "formatLocale": locale(language)["number"],
-        "timeFormatLocale": locale(language)["time"],
-        "actions": False,
-    }
-    chart = alt.JupyterChart(shown.body, embed_options=options)
-    display(HTML(headline_html(shown)), chart, HTML(notes_html(shown)))
-    return chart
 
 
 def screen_style() -> str:
@@ -47,11 +35,16 @@ def screen_style() -> str:
     return f"<style>{SCREEN_CSS.read_text(encoding='utf-8')}</style>"
 
 
-def section_html(shown: Shown, language: str) -> str:
-    """Headline, body and notes of a section as one piece of HTML."""
-    return (
-        f'<section class="ic-section">{headline_html(shown)}{body_html(shown, language)}{notes_html(shown)}</section>'
-    )
+def section_html(shown: Shown, language: str, *, drawn: str | None = None) -> str:
+    """Headline, body, table twin and notes of a section as one piece of HTML; `drawn` stands for the body if given."""
+    body = body_html(shown, language) if drawn is None else drawn
+    parts = (headline_html(shown), body, twin_html(shown, language), notes_html(shown))
+    return f'<section class="ic-section">{"".join(parts)}</section>'
+
+
+def error_html(sentence: str) -> str:
+    """A section that only says why it shows nothing."""
+    return f'<section class="ic-section"><p class="ic-error" role="alert">{escape(sentence)}</p></section>'
 
 
 def headline_html(shown: Shown) -> str:
@@ -60,13 +53,34 @@ def headline_html(shown: Shown) -> str:
 
 
 def body_html(shown: Shown, language: str) -> str:
-    """A chart as SVG with its alt text, a table as HTML, or nothing."""
-    if isinstance(shown.body, GT):
-        return f'<div class="ic-table">{shown.body.as_raw_html()}</div>'
+    """A chart as SVG with its alt text, a table or tiles as HTML, or nothing."""
+    if isinstance(shown.body, Table):
+        return table_html(shown.body, label=shown.headline)
+    if isinstance(shown.body, Tiles):
+        return shown.body.as_raw_html()
     if shown.body is None:
         return ""
-    text = escape(shown.alt_text)
-    return f'<figure class="ic-chart" role="img" aria-label="{text}">{svg(shown.body, language)}</figure>'
+    return room_html(shown, svg(shown.body, language))
+
+
+def room_html(shown: Shown, drawn: str = "") -> str:
+    """The frame of a chart with its alt text; on screen the browser draws into it."""
+    return f'<figure class="ic-chart" role="img" aria-label="{escape(shown.alt_text)}">{drawn}</figure>'
+
+
+def table_html(table: Table, *, label: str) -> str:
+    """A table in a box of its own, which a keyboard reaches to scroll it sideways."""
+    text = escape(label)
+    return f'<div class="ic-table" role="region" tabindex="0" aria-label="{text}">{table.as_raw_html()}</div>'
+
+
+def twin_html(shown: Shown, language: str) -> str:
+    """The figures of a chart as a table, folded under it."""
+    if shown.twin is None:
+        return ""
+    _ = words(language)
+    table = table_html(shown.twin, label=shown.headline)
+    return f'<details class="ic-twin"><summary>{escape(_("Show the figures as a table"))}</summary>{table}</details>'
 
 
 def notes_html(shown: Shown) -> str:
@@ -77,7 +91,7 @@ def notes_html(shown: Shown) -> str:
 def svg(chart: alt.TopLevelMixin, language: str) -> str:
     """A chart as SVG text with the numbers of the language."""
     numbers, times = locale(language)["number"], locale(language)["time"]
-    return vl_convert.vegalite_to_svg(chart.to_dict(), format_locale=numbers, time_format_locale=times)
+    return vl_convert.vegalite_to_svg(chart.to_dict(validate=False), format_locale=numbers, time_format_locale=times)
 
 
 def record(name: str, shown: Shown, parameters: dict[str, str]) -> dict[str, Any]:
@@ -87,6 +101,7 @@ def record(name: str, shown: Shown, parameters: dict[str, str]) -> dict[str, Any
         for f in shown.figures
     ]
     said = {"section": name, "headline": shown.headline, "parameters": parameters, "figures": figures}
+    said |= {"tables": tables.now().digest}
     return json.loads(json.dumps(said, default=str))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from types import ModuleType
 
 from IPython.display import HTML, display
 
-from icanalysis.runs.display import screen_style, show_on_paper, show_on_screen
+from icanalysis.runs.display import screen_style, show_on_paper
 from icanalysis.runs.heading import heading_html
+from icanalysis.runs.simulated import banner_html
+from icanalysis.sources import tables
 from icanalysis.views.shown import Shown
 
 View = Callable[..., Shown]
@@ -19,10 +20,13 @@ class Page:
     """Holds the parameters of a notebook and shows its views with them.
 
     On paper (`interactive=False`) each view is called once. On screen a bar of ipywidgets sets the
-    parameters, and every shown view follows it. The modes differ in nothing else.
+    parameters, and every shown view follows it. The modes differ in nothing else. Everything that a page shows
+    comes from the tables as they stood when it was made.
     """
 
     def __init__(self, module: ModuleType, *, interactive: bool, **parameters: str) -> None:
+        tables.keep()
+        self.name = module.__name__.rpartition(".")[2]
         self.controls = module.CONTROLS
         self.parameters = parameters
         self.bar = _bar(self) if interactive else None
@@ -31,7 +35,7 @@ class Page:
         if self.bar is None:
             display(HTML(heading_html(self.parameters)))
         else:
-            display(HTML(screen_style()), self.bar.widget)
+            display(HTML(screen_style() + banner_html(self.parameters["language"])), self.bar)
 
     def show(self, view: View) -> None:
         """Shows a section: once on paper, and again on screen whenever a control changes."""
@@ -39,12 +43,7 @@ class Page:
             language = self.parameters["language"]
             show_on_paper(view.__name__, view(**self.parameters), parameters=self.parameters, language=language)
         else:
-            self.bar.follow(view.__name__, partial(self._draw, view))
-
-    def _draw(self, view: View, parameters: Mapping[str, str]):
-        """Shows the section live; returns its chart and what a click in it picks."""
-        shown = view(**parameters)
-        return show_on_screen(shown, language=parameters["language"]), shown.picks
+            self.bar.follow(view)
 
 
 def _bar(page: Page):

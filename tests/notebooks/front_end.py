@@ -1,4 +1,4 @@
-"""What a notebook's front end does, as far as a test needs it: runs cells, keeps widgets, fills Output widgets.
+"""What a notebook's front end does, as far as a test needs it: runs cells and keeps the widgets.
 
 The kernel is real; only the browser is missing. Every wait ends at a deadline.
 """
@@ -17,93 +17,104 @@ from typing import Any
 
 from jupyter_client import BlockingKernelClient, KernelManager
 
+from icanalysis.runs.kernels.spec import kernel_name
+
 START_S = 90
 REPLY_S = 120
 NUDGE_S = 2
-HTML = "text/html"
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @dataclass
 class FrontEnd:
-    """Widgets by their comm, and what each Output widget shows."""
+    """Widgets by their comm, what cells put out, what went wrong in them, what the bar refused, the files it got."""
 
     client: BlockingKernelClient
     widgets: dict[str, dict[str, Any]] = field(default_factory=dict)
-    shown: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    outputs: list[dict[str, Any]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    filling: str | None = None
-    clear_next: bool = False
+    said: list[str] = field(default_factory=list)
+    files: list[tuple[dict[str, Any], bytes]] = field(default_factory=list)
 
     def run(self, source: str) -> None:
         """Runs a cell to its end."""
         self._follow(self.client.execute(source))
 
     def choose(self, label: str, choice: str) -> None:
-        """Chooses in the dropdown under a label, as a click does, and waits until the kernel has answered it."""
-        comm, state = self._dropdown(label)
-        position = next(n for n, words in enumerate(state["_options_labels"]) if choice in words)
-        state["index"] = position
-        self._tell(comm, {"index": position})
+        """Chooses under a label of the bar, as a hand does, and waits until the kernel has answered it."""
+        control = self._control(label)
+        value = next(value for value, words in control["choices"] if choice in words)
+        self.ask(set={control["name"]: value})
+
+    def ask(self, **content: Any) -> None:
+        """Asks the bar, as its script does."""
+        comm, _ = self._bar()
+        self._send(comm, {"method": "custom", "content": content})
+
+    def download(self, section: str, ending: str) -> tuple[dict[str, Any], bytes]:
+        """What a section sends when the button of a file is pressed: what it says of the file, and the file."""
+        comm = next(comm for comm, state in self._sections() if state["name"] == section)
+        self.files.clear()
+        self._send(comm, {"method": "custom", "content": {"download": ending}})
+        (file,) = self.files
+        return file
 
     def _tell(self, comm: str, state: dict[str, Any]) -> None:
         """Sends a change of a widget to the kernel and waits until it has been answered."""
-        content = {"comm_id": comm, "data": {"method": "update", "state": state, "buffer_paths": []}}
-        message = self.client.session.msg("comm_msg", content)
+        self._send(comm, {"method": "update", "state": state, "buffer_paths": []})
+
+    def _send(self, comm: str, data: dict[str, Any]) -> None:
+        message = self.client.session.msg("comm_msg", {"comm_id": comm, "data": data})
         self.client.shell_channel.send(message)
         self._follow(message["header"]["msg_id"])
 
-    def click(self, **picked: str | None) -> None:
-        """Clicks on a shape of the chart that selects: field and value; none is a double click, which clears it.
-
-        The browser sends the whole selection: its value, and the rows of the store behind it.
-        """
-        comm, state = next((comm, state) for comm, state in self.widgets.items() if state.get("_vl_selections"))
-        points = [{field: value} for field, value in picked.items() if value is not None]
-        value = {**{name: [given] for point in points for name, given in point.items()}, "vlPoint": {"or": points}}
-        store = [
-            {"fields": [{"type": "E", "field": f} for f in point], "values": [*point.values()]} for point in points
-        ]
-        ((name, _),) = state["_vl_selections"].items()
-        sent = {"_vl_selections": {name: {"value": value if points else {}, "store": store}}}
-        self._tell(comm, sent)
+    def click(self, value: str | None, section: str | None = None) -> None:
+        """Clicks on the mark with this value in a chart that picks; none is a double click, which clears it."""
+        pickable = (pair for pair in self._sections() if pair[1]["shown"]["picks"])
+        comm, state = next(pair for pair in pickable if section in (None, pair[1]["name"]))
+        state["picked"] = value
+        self._tell(comm, {"picked": value})
 
     def notes(self) -> list[str]:
-        """What stands in notes outside the sections, such as under the bar."""
-        values = (state.get("value") for state in self.widgets.values())
-        return [value for value in values if isinstance(value, str) and "ic-note" in value]
+        """What the bar says of what was clicked."""
+        return [said for said in [self._bar()[1]["state"]["picked"]] if said]
+
+    def shared(self) -> dict[str, str]:
+        """The state of the page as texts to pass on."""
+        return {name: form["text"] for name, form in self._bar()[1]["state"]["share"].items()}
 
     def choices(self, label: str) -> list[str]:
-        """The words that the dropdown under a label offers."""
-        return list(self._dropdown(label)[1]["_options_labels"])
+        """The words that the control under a label offers."""
+        return [words for _, words in self._control(label)["choices"]]
 
     def chosen(self, label: str) -> str:
-        """The words that the dropdown under a label shows."""
-        _, state = self._dropdown(label)
-        return state["_options_labels"][state["index"]]
+        """The words that the control under a label shows."""
+        control = self._control(label)
+        return dict(control["choices"])[control["value"]]
 
     def sections(self) -> list[str]:
-        """What each Output widget shows, in the order of the page: its HTML, and the charts as their specification."""
-        return ["\n".join(map(self._content, outputs)) for outputs in self.shown.values()]
+        """What each section shows, in the order of the page: its HTML, and its chart as its specification."""
+        return [self._content(state["shown"]) for _, state in self._sections()]
+
+    def drawings(self) -> dict[str, int]:
+        """How often each section was drawn."""
+        return {state["name"]: state["shown"]["drawing"] for _, state in self._sections()}
 
     def charts(self) -> int:
         """How many live charts are open, on the screen or forgotten behind it."""
-        return sum("spec" in state for state in self.widgets.values())
+        return sum(state["shown"]["chart"] is not None for _, state in self._sections())
 
-    def _content(self, output: dict[str, Any]) -> str:
-        data = output.get("data", {})
-        if WIDGET in data:
-            return json.dumps(self.widgets[data[WIDGET]["model_id"]].get("spec", {}), ensure_ascii=False)
-        return data.get(HTML, "")
+    def _sections(self) -> list[tuple[str, dict[str, Any]]]:
+        return [(comm, state) for comm, state in self.widgets.items() if "shown" in state]
 
-    def _dropdown(self, label: str) -> tuple[str, dict[str, Any]]:
-        """The dropdown that stands in one box with the label."""
-        reference = "IPY_MODEL_"
-        for state in self.widgets.values():
-            inside = [name.removeprefix(reference) for name in state.get("children", ())]
-            if [self.widgets[name].get("value") for name in inside[:1]] == [label]:
-                return inside[1], self.widgets[inside[1]]
-        raise AssertionError(f"There is no dropdown under the label {label!r}.")
+    def _content(self, shown: dict[str, Any]) -> str:
+        return shown["html"] + json.dumps((shown["chart"] or {}).get("spec", {}), ensure_ascii=False)
+
+    def _bar(self) -> tuple[str, dict[str, Any]]:
+        """The bar that was opened last."""
+        return [(comm, state) for comm, state in self.widgets.items() if "controls" in state.get("state", ())][-1]
+
+    def _control(self, label: str) -> dict[str, Any]:
+        return next(one for one in self._bar()[1]["state"]["controls"] if one["label"] == label)
 
     def _follow(self, request: str) -> None:
         """Takes messages as they come until the kernel is idle again after the request."""
@@ -115,40 +126,34 @@ class FrontEnd:
                 continue
             if kind == "status" and content["execution_state"] == "idle":
                 return
-            self._take(kind, content)
+            self._take(kind, content, message["buffers"])
 
-    def _take(self, kind: str, content: dict[str, Any]) -> None:
-        if kind == "comm_open" or (kind == "comm_msg" and content["data"]["method"] == "update"):
-            self._update(content["comm_id"], content["data"]["state"])
+    def _take(self, kind: str, content: dict[str, Any], buffers: list[memoryview]) -> None:
+        data = content.get("data", {})
+        if kind == "comm_open" or (kind == "comm_msg" and data["method"] == "update"):
+            self.widgets.setdefault(content["comm_id"], {}).update(data["state"])
+        elif kind == "comm_msg" and data["method"] == "custom":
+            self._hear(data["content"], buffers)
         elif kind == "comm_close":
             self.widgets.pop(content["comm_id"], None)
-            self.shown.pop(content["comm_id"], None)
-        elif kind == "clear_output":
-            self.clear_next = content["wait"]
-            if self.filling and not self.clear_next:
-                self.shown[self.filling].clear()
         elif kind == "error":
             self.errors.append(f"{content['ename']}: {content['evalue']}")
-        elif kind in ("display_data", "execute_result", "stream") and self.filling:
-            if self.clear_next:
-                self.shown[self.filling].clear()
-                self.clear_next = False
-            self.shown[self.filling].append(content)
+        elif kind in ("display_data", "execute_result"):
+            self.outputs.append(content["data"])
 
-    def _update(self, comm: str, state: dict[str, Any]) -> None:
-        """Keeps the state of a widget; an Output widget says with msg_id from when to when it is filled."""
-        widget = self.widgets.setdefault(comm, {})
-        widget.update(state)
-        if widget.get("_model_name") == "OutputModel" and "msg_id" in state:
-            self.shown.setdefault(comm, [])
-            self.filling = comm if state["msg_id"] else None
+    def _hear(self, said: dict[str, Any], buffers: list[memoryview]) -> None:
+        """Keeps what a widget says by itself: a file that was asked for, or why something cannot be done."""
+        if "file" in said:
+            self.files.append((said, bytes(buffers[0])))
+        else:
+            self.said.append(said["error"])
 
 
 @contextmanager
 def front_end(folder: Path) -> Iterator[FrontEnd]:
     """A front end with a kernel of its own that works in a folder; the kernel ends with it."""
     with TemporaryDirectory(prefix="ic-") as sockets:
-        manager = KernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
+        manager = KernelManager(kernel_name=kernel_name(), transport="ipc", ip=f"{sockets}/kernel")
         manager.start_kernel(cwd=str(folder))
         client = manager.client()
         client.start_channels()

@@ -45,8 +45,8 @@ def _makes_a_section(function) -> bool:
     return signature.return_annotation == "Shown" and kinds == {inspect.Parameter.KEYWORD_ONLY}
 
 
-def test_the_notebooks_are_the_four_of_the_suite():
-    assert list(FILES) == ["start_here", "attainment", "audit", "clusters"]
+def test_the_notebooks_are_the_five_of_the_suite():
+    assert list(FILES) == ["start_here", "attainment", "audit", "clusters", "leadership"]
 
 
 def test_a_notebook_is_valid_and_has_no_output(notebook: nbformat.NotebookNode):

@@ -17,7 +17,7 @@ from tests.runs.pages import parsed
 from tests.runs.papers import real
 
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
-NAMES = ["start_here", "attainment", "audit", "clusters"]
+NAMES = ["start_here", "attainment", "audit", "clusters", "leadership"]
 
 
 def printed(*outputs, language: str = "vi", heading: str = "# Thử") -> str:
