@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test check fix environment words docs lock bench clean
+.PHONY: help report lab app test check fix environment words docs lock bench clean
 
 help: ## List what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} \
@@ -13,11 +13,15 @@ help: ## List what can be made
 report: .venv/installed ## Print the main report: Tuyên Quang, seven months of 2021, in Vietnamese
 	@.venv/bin/icanalysis report attainment --place 08 --as-of 2021-07-31 --language vi
 
-lab: .venv/installed ## Open the notebooks in JupyterLab
-	@$(RUN) jupyter lab notebooks/00_start_here.ipynb
+lab: .venv/installed ## Explore the notebooks in JupyterLab
+	@.venv/bin/icanalysis lab
+
+app: .venv/installed ## Serve the notebooks as pages, on this machine only
+	@.venv/bin/icanalysis app
 
 ##@ Work on it
-test: .venv/installed ## Run all tests and the examples in the docstrings
+test: .venv/installed ## Run all tests and the examples in the docstrings; gets a Chromium if there is none
+	@$(RUN) scripts.browser
 	@$(RUN) pytest -q -n 2
 
 check: .venv/installed ## Hold the tree to the house rules; never writes

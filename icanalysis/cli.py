@@ -25,6 +25,9 @@ app = typer.Typer(
 boundaries = typer.Typer(help="Boundaries of places: take in, list, use, check.", no_args_is_help=True)
 app.add_typer(boundaries, name="boundaries")
 
+demo = typer.Typer(help="A simulated province to try things on.", no_args_is_help=True)
+app.add_typer(demo, name="demo")
+
 
 @app.command()
 def report(
@@ -104,6 +107,40 @@ def notebooks() -> None:
     listings.notebooks()
 
 
+@app.command()
+def lab(
+    name: Annotated[str | None, typer.Argument(help="Notebook to open; start_here when left out.")] = None,
+    *,
+    language: Annotated[str, typer.Option(help="Language of JupyterLab and the notebooks: vi or en.")] = "vi",
+    port: Annotated[int | None, typer.Option(help="Port; a free one from 8888 on when left out.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser; else only the address is printed.")] = True,
+) -> None:
+    """Explore the notebooks in JupyterLab until Ctrl-C; they stay as they are, copies go to notebooks/scratch."""
+    from icanalysis.runs.lab import lab as run
+
+    run(name, language=language, port=port, browser=browser, tell=typer.echo)
+
+
+@app.command("app")
+def serve_app(
+    name: Annotated[str | None, typer.Argument(help="Notebook whose address is printed, or `password`.")] = None,
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0 lets others in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8866,
+    base_url: Annotated[str, typer.Option(help="Path under which a reverse proxy has put the server.")] = "/",
+    sessions: Annotated[int | None, typer.Option(help="Most pages open at once; else as in the settings.")] = None,
+    settings: Annotated[Path | None, typer.Option(help="Settings file; the user's own when left out.")] = None,
+) -> None:
+    """Serve the notebooks as pages until Ctrl-C. `icanalysis app password` sets the password for visitors."""
+    from icanalysis.runs.apps import serving
+
+    if name == "password":
+        typer.echo(serving.set_password(settings))
+    else:
+        where = {"host": host, "port": port, "base_url": base_url}
+        serving.serve(name, **where, sessions=sessions, settings=settings, tell=typer.echo)
+
+
 @boundaries.command("import")
 def import_boundaries(
     file: Annotated[Path, typer.Argument(help="Shapefile (also zipped), GeoPackage, GeoJSON, FlatGeobuf, GeoParquet.")],
@@ -170,13 +207,49 @@ def check_boundaries(
     shelf.check(name, edition=edition)
 
 
+@demo.command("make")
+def make_demo(
+    *,
+    seed: Annotated[int, typer.Option(help="The same seed and arguments give the same rows.")],
+    out: Annotated[Path | None, typer.Option(help="Folder to write; demo-SEED when left out.")] = None,
+    places: Annotated[int, typer.Option(help="Provinces and districts with figures, beyond 759 communes too.")] = 20,
+    years: Annotated[str, typer.Option(help="First and last year.")] = "2016-2025",
+    products: Annotated[int, typer.Option(help="Main products; made-up ones from the 13th on.")] = 12,
+    observations: Annotated[int | None, typer.Option(help="Exactly so many, by further products.")] = None,
+    file_format: Annotated[str, typer.Option("--format", help="parquet or csv.")] = "parquet",
+) -> None:
+    """Write a simulated workspace: every table, monthly, marked as simulated wherever it is shown."""
+    from icanalysis.demo.asked import asked
+    from icanalysis.demo.making import make
+
+    wanted = asked(
+        seed=seed, places=places, years=years, products=products, observations=observations, file_format=file_format
+    )
+    folder = out or Path(f"demo-{seed}")
+    typer.echo(
+        f"{make(wanted, folder)} observations, simulated. Use them: export ICANALYSIS_DATA={folder.resolve()}", err=True
+    )
+    typer.echo(folder)
+
+
 def main() -> None:
-    """Runs the command; an error a user can act on is one line and an exit code of its own.
+    """Runs the command, in a process that has imported what it needs where there is one."""
+    from icanalysis.runs.kernels.commands import run_warm
+
+    code = run_warm(sys.argv[1:])
+    if code is None:
+        run_here()
+    else:
+        sys.exit(code)
+
+
+def run_here() -> None:
+    """Runs the command in this process; an error a user can act on is one line and an exit code of its own.
 
     Any other error is a fault of the suite: one line and exit code 1, or a traceback with ICANALYSIS_DEBUG.
     """
     try:
-        app()
+        app(prog_name="icanalysis")
     except UserError as error:
         typer.echo(f"icanalysis: {error}", err=True)
         sys.exit(error.exit_code)

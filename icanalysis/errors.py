@@ -70,6 +70,18 @@ class UnknownBoundaries(UserError):
     exit_code = 11
 
 
+class BadSettings(UserError):
+    """A settings file of the server that cannot be used. Exit code 12."""
+
+    exit_code = 12
+
+
+class CannotServe(UserError):
+    """The server cannot start as asked: a port that is taken, or open to others without a password. Exit code 13."""
+
+    exit_code = 13
+
+
 def nearest(given: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     """The known words nearest to the one given, best first.
 

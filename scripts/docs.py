@@ -44,7 +44,7 @@ which the value must stand.
 ## Kinds of columns
 
 """
-OPTION_TYPES = {str: "text", Path: "file", bool: "switch"}
+OPTION_TYPES = {str: "text", int: "number", Path: "file", bool: "switch"}
 
 
 def pages() -> dict[str, str]:
@@ -207,7 +207,7 @@ def _command(name: str, command) -> str:
         (
             f"`{option.name.upper() if option.param_type_name == 'argument' else option.opts[0]}`",
             OPTION_TYPES[option.type_descriptor.annotation],
-            "needed" if option.required else f"`{option.default}`" if isinstance(option.default, str) else "",
+            "needed" if option.required else f"`{option.default}`" if type(option.default) in (str, int) else "",
             option.help,
         )
         for option in command.params

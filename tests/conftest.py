@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from icanalysis.sources import tables
 from icanalysis.sources.workspace import VARIABLE
 from tests.workspaces import Workspace, copied
 
 OUTPUT = "o_tq_2021_07_gross_output"
 PLAN = "t_mc_2016_2020_gross_output"
 DONE = "o_mc_2017_2019_gross_output"
+
+
+@pytest.fixture(autouse=True)
+def no_version_is_kept() -> Iterator[None]:
+    """A page keeps the tables of its moment; what one test kept is not what the next one reads."""
+    yield
+    tables.let_go()
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def icanalysis(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -
     def run(*words: str) -> Said:
         monkeypatch.setattr(sys, "argv", ["icanalysis", *words])
         try:
-            cli.main()
+            cli.run_here()
         except SystemExit as end:
             return Said(int(end.code or 0), *capsys.readouterr())
         return Said(0, *capsys.readouterr())

@@ -13,6 +13,7 @@ from icanalysis.errors import UnknownPlace
 from icanalysis.runs import notebooks as shelf
 from icanalysis.runs.near import near_keys
 from icanalysis.runs.parameters import MODE, parameters_of, within_choices
+from icanalysis.runs.simulated import tell
 from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
 from icanalysis.style.numbers import day
@@ -36,8 +37,10 @@ def audit(place: str | None, *, edition: str | None, language: str, as_json: boo
     if edition is not None:
         found = found.filter(pl.col("edition") == edition)
     if as_json:
+        tell(aside=True)
         print(json.dumps(found.to_dicts(), ensure_ascii=False, default=str, indent=1))
         return
+    tell()
     _ = words(language)
     bad = [row for row in found.iter_rows(named=True) if row["verdict"] == "contradicts"]
     headings = [
@@ -59,7 +62,12 @@ def audit(place: str | None, *, edition: str | None, language: str, as_json: boo
                 }
             ]
         )
-        shown.add_row(row["place_code"], row["figure_name"], *map(_plain, texts.row(0)), row["source_id"])
+        shown.add_row(
+            row["place_code"],
+            row["figure_name"],
+            *map(_plain, texts.select("printed", "sum", "why").row(0)),
+            row["source_id"],
+        )
     Console().print(shown)
     counts = dict(found.group_by(pl.col("verdict").cast(pl.String)).len().rows())
     print("; ".join(f"{units.word(units.VERDICTS, name, language)}: {counts.get(name, 0)}" for name in units.VERDICTS))
@@ -92,6 +100,7 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
             f"No place of edition {edition} is named like '{like}'."
             + (f" Near: {', '.join(near)}." if near else " Write a part of the name, with or without accents.")
         )
+    tell()
     shown = _table("Mã", "Tên", "Thuộc")
     names = dict(known.select("place_code", "full_name").collect().rows())
     for code, name, parent in found.select("place_code", "full_name", "parent_code").rows():
@@ -108,6 +117,7 @@ def _meant(like: str | None, edition: str) -> list[str]:
 
 def sources() -> None:
     """Prints the sources of the workspace, the preferred class first."""
+    tell()
     shown = _table("Mã nguồn", "Loại", "Nơi công bố", "Tiêu đề", "Ngày")
     found = load("sources").sort("source_class", "published_on", descending=[False, True], nulls_last=True).collect()
     for row in found.iter_rows(named=True):

@@ -11,6 +11,7 @@ from rich.table import Column, Table
 
 from icanalysis.errors import UnknownPlace
 from icanalysis.runs.parameters import within_choices
+from icanalysis.runs.simulated import tell
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.transforms.occupancy import latest_occupancies
@@ -38,6 +39,7 @@ def listing(place: str, *, edition: str, as_of: str | None, language: str, as_js
     within_choices(asked | {"as_of": day}, {"as_of": _up_to})
     found = estate(place, edition=edition, as_of=day).zones
     pairs = _pairs(found, day)
+    tell(aside=as_json)
     if as_json:
         rows = [row | {"occupancies": pairs.get(row["zone_id"], [])} for row in found.iter_rows(named=True)]
         print(json.dumps(rows, ensure_ascii=False, default=str, indent=1))

@@ -12,6 +12,8 @@ from icanalysis.style import colours
 
 FONT = "'Be Vietnam Pro', 'Noto Sans', 'DejaVu Sans', 'Liberation Sans', Arial, sans-serif"
 NAME = "icanalysis"
+NARROW = {"narrowest": 150}
+"""`usermeta` of a chart that may be drawn anew on a narrow screen: the fewest pixels that its bars keep."""
 
 
 @alt.theme.register(NAME, enable=True)

@@ -37,8 +37,10 @@ def test_every_notebook_has_its_twins():
     assert [twin for twin in twins if not (ROOT / twin).is_file()] == []
 
 
-def test_notebooks_are_numbered_one_by_one():
-    assert [file.stem[:3] for file in notebooks()] == [f"{number:02}_" for number in range(len(notebooks()))]
+def test_notebooks_have_a_number_each_that_no_other_has():
+    numbers = [file.stem.partition("_")[0] for file in notebooks()]
+    assert [number for number in numbers if not re.fullmatch(r"\d\d", number)] == []
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_no_file_is_large():

@@ -1,0 +1,78 @@
+"""What the command line asks for: serve, or set the password."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable
+from functools import partial
+from getpass import getpass
+from pathlib import Path
+
+from icanalysis.errors import BadSettings, CannotServe
+from icanalysis.runs.apps.listening import is_loopback, listening
+from icanalysis.runs.apps.settings import LEAST_LETTERS, read_settings, write_password
+from icanalysis.sources import workspace
+
+Tell = Callable[[str], None]
+
+
+def serve(
+    name: str | None,
+    *,
+    host: str,
+    port: int,
+    base_url: str,
+    sessions: int | None,
+    settings: Path | None,
+    tell: Tell,
+) -> None:
+    """Serves until it is told to stop; `name` is the page whose address is told.
+
+    Raises:
+        UserError: for settings, an address or a notebook that cannot be used. A fault of the workspace does not keep
+            the server from starting: its pages say so until it is mended.
+    """
+    from icanalysis.runs.kernels.ahead import start_ahead
+
+    known = read_settings(settings)
+    if sessions is not None:
+        if sessions < 1:
+            raise CannotServe(f"--sessions is {sessions}; at least one page must have a place.")
+        known = dataclasses.replace(known, sessions=sessions)
+    if not is_loopback(host) and not known.password:
+        raise CannotServe(
+            f"Others can reach {host!r}, so the server needs a password. Set one: icanalysis app password"
+        )
+    if name is not None:
+        from icanalysis.runs.notebooks import notebook_file
+
+        notebook_file(name)
+    opened = listening(host, port)
+    if given := os.environ.get(workspace.VARIABLE):
+        os.environ[workspace.VARIABLE] = str(Path(given).expanduser().resolve())  # kernels start elsewhere
+    start_ahead()
+    from icanalysis.runs.apps.server import Server
+
+    base = f"/{base_url.strip('/')}/".replace("//", "/")
+    server = Server.instance(known, opened=opened, base_url=base, open_to_all=bool(known.password))
+    server.initialize([])
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{opened.getsockname()[1]}{base}{name or ''}"
+    server.serve(begun=partial(tell, address))
+
+
+def set_password(settings: Path | None, *, ask: Callable[[str], str] = getpass) -> Path:
+    """Asks for a password twice and writes its hash into the settings file; returns the file.
+
+    Raises:
+        BadSettings: when both differ or it is too short.
+    """
+    from jupyter_server.auth import passwd
+
+    given = ask("Password: ")
+    if len(given) < LEAST_LETTERS:
+        raise BadSettings(f"The password has {len(given)} letters; it needs at least {LEAST_LETTERS}.")
+    if ask("The same again: ") != given:
+        raise BadSettings("The two passwords differ; nothing was changed. Try again: icanalysis app password")
+    return write_password(passwd(given), settings)

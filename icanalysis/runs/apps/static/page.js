@@ -1,0 +1,149 @@
+// The page of an app, from its first byte on: draws the sections as they come, says how far it is, keeps the address
+// in step with the controls, notices a lost kernel. It runs before Voilà's script and goes on without it.
+
+import { paint, roomOf } from "./section.js";
+import { wall } from "./wall.js";
+
+const ALIVE_MS = 5000;
+const FONTS_MS = 1500;
+const shared = globalThis.icanalysis;
+
+/** The code of charts, and the fonts in which they measure their texts; slow fonts do not hold up the charts. */
+function code() {
+  const fonts = Promise.all(["400", "600", "bold"].map((weight) => document.fonts.load(`${weight} 12px "Be Vietnam Pro"`, "ẶỘ₫")));
+  const late = new Promise((resolve) => setTimeout(resolve, FONTS_MS));
+  return (shared.code ??= Promise.race([fonts, late]).catch(() => {}).then(() => import("./charts.js")));
+}
+
+function status() {
+  return document.querySelector(".ic-status");
+}
+
+function say(text) {
+  status().querySelector("span").textContent = text;
+}
+
+function worded(template, parts) {
+  return template.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+}
+
+/** Stands behind a section that has arrived: draws its chart, and keeps the drawing for the widget that takes it over. */
+class Paint extends HTMLElement {
+  connectedCallback() {
+    const place = this.parentElement.querySelector(".ic-first");
+    const { section, drawing, chart } = JSON.parse(this.previousElementSibling.textContent);
+    const painted = paint({ html: place.innerHTML, chart }, code, roomOf(place)).then((made) => {
+      place.replaceChildren(made.node);
+      return made;
+    });
+    shared.painted.set(section, { drawing, painted, place });
+  }
+}
+
+/** Stands behind a heading: names the section that is being calculated. */
+class Step extends HTMLElement {
+  connectedCallback() {
+    document.querySelectorAll(".ic-slot-bar").forEach(fold);
+    if (this.dataset.at !== "0") say(worded(status().dataset.step, this.dataset));
+  }
+}
+
+/** Stands at the end: everything is calculated. */
+class Done extends HTMLElement {
+  connectedCallback() {
+    document.documentElement.classList.add("ic-complete");
+    say("");
+    wall();
+  }
+}
+
+/** Asks again and again whether the kernel of this page is there, and says so when it is not. */
+class Kernel extends HTMLElement {
+  connectedCallback() {
+    this.timer = setInterval(() => this.ask(), ALIVE_MS);
+    this.addEventListener("icanalysis:ask", () => this.ask());
+  }
+
+  async ask() {
+    if (document.hidden) return;
+    let notice;
+    try {
+      const answer = await fetch(this.dataset.alive, { headers: { Accept: "application/json" }, cache: "no-store" });
+      notice = answer.ok ? (await answer.json()).notice : null;
+      if (notice) clearInterval(this.timer);
+      this.tell(notice, Boolean(notice));
+    } catch {
+      this.tell(this.dataset.lost, false);
+    }
+  }
+
+  tell(notice, ended) {
+    if (!notice) return this.bar?.remove(), (this.bar = null);
+    if (this.bar?.firstChild.textContent === notice) return;
+    this.bar?.remove();
+    this.bar = document.createElement("div");
+    this.bar.className = "ic-notice";
+    this.bar.setAttribute("role", "alert");
+    const text = document.createElement("p");
+    text.textContent = notice;
+    this.bar.append(text);
+    if (ended) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = this.dataset.reload;
+      button.addEventListener("click", () => location.reload());
+      this.bar.append(button);
+    }
+    document.body.prepend(this.bar);
+  }
+}
+
+/** On a telephone the controls are folded under what they show. */
+function fold(slot) {
+  if (!matchMedia("(max-width: 40rem)").matches || slot.closest(".ic-fold")) return;
+  const box = document.createElement("details");
+  box.className = "ic-fold";
+  box.append(document.createElement("summary"));
+  slot.replaceWith(box);
+  box.append(slot);
+}
+
+function tellFold() {
+  const summary = document.querySelector(".ic-fold > summary");
+  if (!summary) return;
+  const chosen = [...document.querySelectorAll(".ic-bar select")].map((one) => one.selectedOptions[0]?.textContent);
+  summary.textContent = chosen.filter(Boolean).join(" · ");
+}
+
+/** The address names what the controls show, so that it can be passed on; a page on a wall stays one. */
+function keepAddress(address) {
+  const query = new URLSearchParams(address.split("?")[1]);
+  document.documentElement.lang = query.get("language") ?? document.documentElement.lang;
+  if (document.documentElement.classList.contains("ic-wall")) query.set("wall", "1");
+  history.replaceState(null, "", `${location.pathname}?${query}`);
+}
+
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(location.href);
+  } catch {
+    const field = document.createElement("textarea"); // an intranet without https has no clipboard of its own
+    field.value = location.href;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  say(button.dataset.done);
+}
+
+document.addEventListener("icanalysis:state", ({ detail }) => {
+  keepAddress(detail.address);
+  setTimeout(tellFold); // the bar is put on the page in this very turn
+});
+document.addEventListener("click", ({ target }) => target.closest(".ic-copy") && copy(target.closest(".ic-copy")));
+document.documentElement.classList.add("ic-scripts");
+customElements.define("ic-paint", Paint);
+customElements.define("ic-step", Step);
+customElements.define("ic-kernel", Kernel);
+customElements.define("ic-done", Done);

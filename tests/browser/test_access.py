@@ -1,0 +1,110 @@
+"""In a real browser: who does not see, or has no mouse, can use every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from icanalysis.runs.notebooks import notebooks, read
+from icanalysis.runs.sections import promised
+from icanalysis.sources.workspace import PUBLISHED
+from tests.browser.visitor import LAPTOP, PHONE, Visitor, close, sections
+from tests.runs.apps.served import Served, served
+
+PROMISED = {name: promised(read(file), where=name) for name, file in notebooks().items()}
+GRAVE = ("serious", "critical")
+MOST_STOPS = 200
+FOCUSED = """() => {
+  const one = document.activeElement;
+  const style = getComputedStyle(one);
+  return { what: one.outerHTML.slice(0, 120), control: one.closest(".ic-bar") && one.name ? one.name : "",
+    seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0, end: one === document.body };
+}"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Served]:
+    with served("--sessions", "12", data=PUBLISHED) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, server: Served) -> Visitor:
+    return Visitor(browser, server.url)
+
+
+def grave(page: Page) -> list[str]:
+    """What axe finds that keeps people out."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in GRAVE]
+
+
+@pytest.mark.parametrize(("name", "size"), [*((name, LAPTOP) for name in PROMISED), ("leadership", PHONE)])
+def test_axe_finds_nothing_serious(visitor: Visitor, name: str, size: tuple[int, int]):
+    page = visitor.open(name, sections=len(PROMISED[name]), size=size)
+    try:
+        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        assert grave(page) == []
+    finally:
+        close(page)
+
+
+@pytest.mark.parametrize("address", ["", "nowhere", "attainment?place=99"])
+def test_axe_finds_nothing_serious_on_the_pages_around(visitor: Visitor, address: str):
+    page = visitor.page()
+    try:
+        page.goto(visitor.url + address)
+        assert grave(page) == []
+    finally:
+        close(page)
+
+
+@pytest.fixture(scope="module")
+def page(visitor: Visitor) -> Iterator[Page]:
+    opened = visitor.open("clusters", sections=len(PROMISED["clusters"]))
+    yield opened
+    close(opened)
+
+
+def test_every_control_has_a_label_tied_to_it(page: Page):
+    controls = page.locator(".ic-bar select").all()
+    assert len(controls) == 5
+    for control in controls:
+        label = page.locator(f'label[for="{control.get_attribute("id")}"]')
+        assert label.inner_text().strip()
+
+
+def test_headings_follow_each_other_in_order(page: Page):
+    levels = page.evaluate(
+        "() => [...document.querySelectorAll('h1, h2, h3, h4')].map((one) => Number(one.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+def test_the_keyboard_reaches_every_control_and_where_it_is_can_be_seen(page: Page):
+    wanted = {control.get_attribute("name") for control in page.locator(".ic-bar select").all()}
+    page.evaluate("() => document.activeElement.blur()")
+    reached, unseen = set(), []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at["end"]:
+            break
+        reached.add(at["control"])
+        unseen += [] if at["seen"] else [at["what"]]
+    assert wanted <= reached
+    assert unseen == []
+
+
+def test_the_keyboard_alone_changes_the_page(page: Page):
+    before = sections(page)
+    page.locator('.ic-bar select[name="measure"]').focus()
+    page.keyboard.press("ArrowDown")
+    drawn = "(before) => Number(document.querySelector('[data-section=\"cluster_map\"]').dataset.drawing) > before"
+    page.wait_for_function(drawn, arg=before["cluster_map"].drawing)
+    assert sections(page)["cluster_map"].headline != before["cluster_map"].headline

@@ -1,0 +1,160 @@
+"""In a real browser: on a telephone, a wall and paper nothing is cut off, and a wall turns its pages by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as BrowserError
+
+from icanalysis.runs.notebooks import notebooks, read
+from icanalysis.runs.sections import promised
+from icanalysis.sources.workspace import PUBLISHED
+from tests.browser.visitor import PHONE, WALL, Visitor, close
+from tests.runs.apps.served import Served, served
+
+PROMISED = {name: promised(read(file), where=name) for name, file in notebooks().items()}
+NAMES = list(PROMISED)
+TURN_MS = 21_000
+MOST_TURNS = 60
+"""More than a round has, with sections of several screens."""
+
+TOO_WIDE = """() => [...document.querySelectorAll("main *, .ic-top *")]
+  .filter((one) => !one.closest(".ic-table, .ic-chart") && one.getBoundingClientRect().right > innerWidth + 1)
+  .map((one) => `${one.tagName}.${one.className}`)"""
+SMALLEST_LETTERS_PX = """() => Math.min(...[...document.querySelectorAll(".ic-chart svg")].flatMap((svg) => {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim())
+    .map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
+}))"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Served]:
+    with served("--sessions", "12", data=PUBLISHED) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, server: Served) -> Visitor:
+    return Visitor(browser, server.url)
+
+
+@pytest.fixture(scope="module")
+def phones(visitor: Visitor) -> Iterator[dict[str, Page]]:
+    """Every notebook on a telephone."""
+    opened = {name: visitor.open(name, sections=len(PROMISED[name]), size=PHONE) for name in NAMES}
+    yield opened
+    for page in opened.values():
+        close(page)
+
+
+@pytest.fixture
+def wall(visitor: Visitor) -> Iterator[Page]:
+    """The leadership's page on a wall whose clock the test moves."""
+    page = visitor.page(size=WALL, reduced_motion="reduce")
+    page.clock.install()
+    page.goto(f"{visitor.url}leadership?wall=1")
+    page.wait_for_selector("html.ic-complete .ic-now")
+    yield page
+    close(page)
+
+
+def heading(page: Page) -> str:
+    """The heading of the one section that the wall shows."""
+    shown = [one for one in page.locator(".ic-part").all() if one.is_visible()]
+    assert len(shown) == 1
+    return shown[0].locator("h2").inner_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_telephone_scrolls_no_page_sideways(phones: dict[str, Page], name: str):
+    page = phones[name]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("name", ["attainment", "clusters", "leadership"])
+def test_letters_in_charts_stay_legible_on_a_telephone(phones: dict[str, Page], name: str):
+    assert phones[name].evaluate(SMALLEST_LETTERS_PX) >= 6.5
+
+
+def test_a_telephone_folds_the_controls_under_what_they_show(phones: dict[str, Page]):
+    page = phones["attainment"]
+    place = page.locator('.ic-bar select[name="place"]')
+    assert not place.is_visible()
+    summary = page.locator(".ic-fold > summary")
+    assert "Tỉnh Tuyên Quang (08)" in summary.inner_text()
+    summary.click()
+    assert place.is_visible()
+
+
+def test_a_wide_table_scrolls_in_its_own_box_with_its_names_in_sight(phones: dict[str, Page]):
+    box = phones["attainment"].locator(".ic-table").first
+    assert box.evaluate("(box) => box.scrollWidth > box.clientWidth")
+    name = box.locator("tbody tr td").nth(1)
+    box.evaluate("(box) => { box.scrollLeft = box.scrollWidth }")
+    assert name.bounding_box()["x"] == pytest.approx(box.bounding_box()["x"], abs=2)
+
+
+def test_a_wall_shows_one_section_in_large_letters_and_nothing_to_click(wall: Page):
+    assert heading(wall)
+    assert wall.locator(".ic-now .ic-headline").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") >= 24
+    assert not wall.locator(".ic-slot-bar").is_visible()
+    assert wall.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_a_wall_turns_by_itself(wall: Page):
+    first = heading(wall)
+    wall.clock.run_for(TURN_MS)
+    assert heading(wall) != first
+
+
+def test_arrows_turn_a_wall_by_hand_and_the_space_bar_lets_it_go_on(wall: Page):
+    first = heading(wall)
+    wall.keyboard.press("ArrowRight")
+    second = heading(wall)
+    assert second != first
+    wall.clock.run_for(2 * TURN_MS)
+    assert heading(wall) == second
+    wall.keyboard.press("ArrowLeft")
+    assert heading(wall) == first
+    wall.keyboard.press(" ")
+    wall.clock.run_for(TURN_MS)
+    assert heading(wall) == second
+
+
+def test_a_click_holds_a_wall(wall: Page):
+    first = heading(wall)
+    wall.mouse.click(900, 500)
+    wall.clock.run_for(2 * TURN_MS)
+    assert heading(wall) == first
+    assert "Đang tạm dừng" in wall.locator(".ic-status").inner_text()
+
+
+def test_a_wall_is_loaded_anew_after_a_round(wall: Page):
+    loads = []
+    wall.on("load", lambda page: loads.append(page.url))
+    for _ in range(MOST_TURNS):
+        with suppress(BrowserError):  # the page that is being left cannot be asked any more
+            wall.clock.run_for(TURN_MS)
+            wall.wait_for_timeout(200)
+        if loads:
+            break
+    assert [urlsplit(address).path for address in loads] == ["/leadership"]
+    wall.wait_for_selector("html.ic-wall.ic-complete .ic-now")
+
+
+def test_printed_a_page_has_no_controls_and_no_box_that_scrolls(visitor: Visitor):
+    page = visitor.open("attainment", sections=len(PROMISED["attainment"]))
+    try:
+        page.emulate_media(media="print")
+        assert not page.locator(".ic-slot-bar").is_visible()
+        assert not page.locator(".ic-top").is_visible()
+        boxes = page.locator(".ic-live > div > section > .ic-table").all()
+        assert boxes and {box.evaluate("(box) => getComputedStyle(box).overflowX") for box in boxes} == {"visible"}
+    finally:
+        close(page)
