@@ -14,7 +14,7 @@ from icanalysis.runs.apps import assets
 from icanalysis.runs.parameters import within_choices
 from icanalysis.runs.screen import Section
 from icanalysis.runs.state import from_text, to_address, to_cell, to_command
-from icanalysis.sources.tables import load
+from icanalysis.sources.tables import load, newer
 from icanalysis.views.controls import Control, place_name
 from icanalysis.views.shown import Shown
 from icanalysis.wording.language import marked, words
@@ -158,6 +158,7 @@ class Bar(anywidget.AnyWidget):
             ],
             "texts": {name: _(text) for name, text in TEXTS.items()},
             "picked": self._picked_words(),
+            "newer": newer_words(parameters["language"]) if newer() else "",
             "share": {name: {"label": _(FORMS[name]), "text": text} for name, text in forms.items()},
         }
 
@@ -172,6 +173,12 @@ class Bar(anywidget.AnyWidget):
             said = _("Tables show only the rows of: {name}; a double click on the chart or Esc shows all again.")
             return said.format(name=_indicator_name(indicator, language))
         return ""
+
+
+def newer_words(language: str) -> str:
+    """What a page says that was made before the tables changed."""
+    _ = words(language)
+    return _("There are newer figures: load the page again, or in JupyterLab run all cells again.")
 
 
 def settled(parameters: Mapping[str, str], controls: Mapping[str, Control]) -> dict[str, str]:

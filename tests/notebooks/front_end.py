@@ -78,6 +78,10 @@ class FrontEnd:
         """What the bar says of what was clicked."""
         return [said for said in [self._bar()[1]["state"]["picked"]] if said]
 
+    def newer(self) -> str:
+        """What the bar says of tables that are newer than those of the page."""
+        return self._bar()[1]["state"]["newer"]
+
     def shared(self) -> dict[str, str]:
         """The state of the page as texts to pass on."""
         return {name: form["text"] for name, form in self._bar()[1]["state"]["share"].items()}

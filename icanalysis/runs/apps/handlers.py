@@ -25,6 +25,7 @@ from icanalysis.runs.apps.script import script
 from icanalysis.runs.apps.sessions import Full, Session
 from icanalysis.runs.apps.shelf import shelf, titles
 from icanalysis.runs.apps.visit import BadAddress, Visit, visit
+from icanalysis.runs.bar import newer_words
 from icanalysis.runs.notebooks import notebook_file, read
 from icanalysis.runs.simulated import mark
 from icanalysis.wording.language import words
@@ -184,13 +185,15 @@ class Alive(Base):
 
     @authenticated
     async def get(self, kernel_id: str) -> None:
-        """`{"alive": true}`, or false with the reason as a sentence."""
+        """`{"alive": true}`, or false with the reason as a sentence; with what to say when there are newer figures."""
         session = self.sessions.open.get(kernel_id)
         if session is not None and not session.loading and not await self.kernel_manager.lives(kernel_id):
             await self.sessions.end(kernel_id, "died")
         notice = self.sessions.notice(kernel_id)
         self.set_header("Cache-Control", "no-store")
-        self.finish({"alive": notice is None} | ({"notice": notice} if notice else {}))
+        newer = newer_words(session.language) if notice is None and self.sessions.is_aged(kernel_id) else None
+        said = {"notice": notice, "newer": newer}
+        self.finish({"alive": notice is None} | {name: sentence for name, sentence in said.items() if sentence})
 
 
 class Kernel(Base, KernelHandler):

@@ -17,6 +17,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from icanalysis.errors import BadWorkspace
+from icanalysis.sources.version import Stamps, stamps
 from icanalysis.wording.language import LANGUAGES, marked, words
 
 AT_ONCE_S = 15.0
@@ -41,11 +43,23 @@ class Full(Exception):
     """As many pages are open as may be."""
 
 
+def tables_now() -> Stamps | None:
+    """The state of the tables; none while one is missing, for instance because they are being replaced."""
+    try:
+        return stamps()
+    except BadWorkspace:
+        return None
+
+
 @dataclass
 class Session:
-    """One open page. Times are those of `time.monotonic`; `pages` are the connections that its browser holds."""
+    """One open page. Times are those of `time.monotonic`; `pages` are the connections that its browser holds.
+
+    `tables` is the state of the tables before the page was made: what it shows is of that state or of a later one.
+    """
 
     language: str
+    tables: Stamps | None = field(default_factory=tables_now)
     kernel_id: str = field(default_factory=lambda: str(uuid4()))
     loading: bool = True
     seen: float = field(default_factory=time.monotonic)
@@ -102,6 +116,11 @@ class Sessions:
         for page in list(session.pages):
             page.close(code=4000, reason=reason)
         await self.stop(kernel_id)
+
+    def is_aged(self, kernel_id: str) -> bool:
+        """Whether the tables have changed since an open page was made; not before all of them are there again."""
+        session = self.open.get(kernel_id)
+        return session is not None and tables_now() not in (None, session.tables)
 
     def notice(self, kernel_id: str) -> str | None:
         """What to tell the reader of a page, in its language: nothing while it goes on, else why it ended."""

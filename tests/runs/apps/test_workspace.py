@@ -68,3 +68,15 @@ def test_an_empty_workspace_is_said(server: Served, workspace: Workspace):
         workspace.folder.rmdir()
         away.rename(workspace.folder)
     assert whole(server)
+
+
+def test_an_open_page_is_told_of_newer_tables_and_keeps_its_own(server: Served, workspace: Workspace):
+    kernel_id = server.get("attainment").kernel_id
+    assert server.alive(kernel_id) == {"alive": True}
+    content = workspace.file("observations").read_bytes()
+    workspace.change("observations", "o_tq_2021_07_gross_output", value="1")
+    told = server.alive(kernel_id)
+    assert told["alive"] and told["newer"].startswith("Có số liệu mới hơn")
+    newer = server.get("attainment?place=08&as_of=2021-07-31")
+    assert "newer" not in server.alive(newer.kernel_id)
+    workspace.file("observations").write_bytes(content)

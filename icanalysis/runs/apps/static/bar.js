@@ -26,11 +26,13 @@ function render({ model, el }) {
   const boxes = element("div", { className: "ic-controls" });
   const note = element("p", { className: "ic-picked" });
   note.setAttribute("aria-live", "polite");
+  const aged = element("p", { className: "ic-newer" });
+  aged.setAttribute("role", "status");
   const share = element("details", { className: "ic-share" });
   const fault = element("p", { className: "ic-error" });
   fault.setAttribute("role", "alert");
   el.classList.add("ic-bar");
-  el.replaceChildren(boxes, note, share);
+  el.replaceChildren(boxes, note, aged, share);
 
   const state = () => model.get("state");
   const ask = (content) => model.send(content);
@@ -68,7 +70,7 @@ function render({ model, el }) {
   }
 
   function draw() {
-    const { controls: shown, texts, picked, share: forms } = state();
+    const { controls: shown, texts, picked, newer, share: forms } = state();
     for (const one of shown) {
       if (!controls.has(one.name)) controls.set(one.name, control(one));
       const { label, search } = controls.get(one.name);
@@ -78,6 +80,7 @@ function render({ model, el }) {
       list(one.name);
     }
     note.replaceChildren(...(picked ? [picked + " ", button(texts.unpick, () => ask({ unpick: true }))] : []));
+    aged.textContent = newer;
     drawShare(texts, forms);
     document.dispatchEvent(new CustomEvent("icanalysis:state", { detail: { address: forms.address.text } }));
   }

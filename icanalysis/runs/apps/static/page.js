@@ -57,7 +57,7 @@ class Done extends HTMLElement {
   }
 }
 
-/** Asks again and again whether the kernel of this page is there, and says so when it is not. */
+/** Asks again and again whether the kernel of this page is there and its figures are the newest, and says so if not. */
 class Kernel extends HTMLElement {
   connectedCallback() {
     this.timer = setInterval(() => this.ask(), ALIVE_MS);
@@ -66,18 +66,17 @@ class Kernel extends HTMLElement {
 
   async ask() {
     if (document.hidden) return;
-    let notice;
     try {
       const answer = await fetch(this.dataset.alive, { headers: { Accept: "application/json" }, cache: "no-store" });
-      notice = answer.ok ? (await answer.json()).notice : null;
+      const { notice, newer } = answer.ok ? await answer.json() : {};
       if (notice) clearInterval(this.timer);
-      this.tell(notice, Boolean(notice));
+      this.tell(notice ?? newer, true);
     } catch {
       this.tell(this.dataset.lost, false);
     }
   }
 
-  tell(notice, ended) {
+  tell(notice, reloads) {
     if (!notice) return this.bar?.remove(), (this.bar = null);
     if (this.bar?.firstChild.textContent === notice) return;
     this.bar?.remove();
@@ -87,7 +86,7 @@ class Kernel extends HTMLElement {
     const text = document.createElement("p");
     text.textContent = notice;
     this.bar.append(text);
-    if (ended) {
+    if (reloads) {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = this.dataset.reload;
