@@ -23,7 +23,7 @@ from icanalysis.runs.apps import assets
 from icanalysis.runs.simulated import as_simulated
 from icanalysis.style.theme import locale
 from icanalysis.views.shown import Shown, narrowed
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 FIRST = "application/vnd.icanalysis.first+json"
@@ -31,6 +31,9 @@ FIRST = "application/vnd.icanalysis.first+json"
 
 DOWNLOADS = {"csv": "CSV", "xlsx": "Excel"}
 """Ending of a file that the figures of a section can be had in → the word on its button."""
+
+
+STOPPED = marked("This section took too long to calculate and was stopped.")
 
 
 class Library(anywidget.AnyWidget):
@@ -72,9 +75,9 @@ class Section(anywidget.AnyWidget):
     def redraw(self, parameters: Mapping[str, str], *, only: Mapping[str, str] | None = None) -> None:
         """Shows the section with these parameters, its table narrowed to `only` the rows with these values.
 
-        Nothing is computed anew while the parameters stay the same. An error that a planner can act on is shown as its
-        sentence. Any other one shows a code, and stands under this code in the log of the kernel; the other sections
-        go on.
+        Nothing is computed anew while the parameters stay the same. What is interrupted says so. An error that a
+        planner can act on is shown as its sentence. Any other one shows a code, and stands under it in the log of
+        the kernel; the other sections go on.
         """
         language = parameters["language"]
         self._now = None
@@ -86,6 +89,8 @@ class Section(anywidget.AnyWidget):
             self._now = dict(parameters), shown
         except UserError as error:
             drawn = self._failed(str(error))
+        except KeyboardInterrupt:
+            drawn = self._failed(words(language)(STOPPED))
         except Exception:
             drawn = self._failed(_logged(self.name, language))
         with self.hold_sync():

@@ -1,4 +1,4 @@
-"""On screen: tables that are replaced under an open page change nothing in it, and the bar says that there are newer ones."""
+"""On screen: tables replaced under an open page change nothing in it; the bar says that there are newer ones."""
 
 from __future__ import annotations
 

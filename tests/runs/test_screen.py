@@ -18,6 +18,7 @@ FULL = {"place": "08", "language": "vi"}
 EMPTY = {"place": "58", "language": "vi"}
 BROKEN = {"place": "broken", "language": "vi"}
 UNKNOWN = {"place": "unknown", "language": "vi"}
+ENDLESS = {"place": "endless", "language": "vi"}
 ROWS = alt.Data(values=[{"name": "Thép", "share": 0.62}])
 NAME = re.compile(r"\b[0-9a-f]{6}\b")
 
@@ -26,6 +27,8 @@ def view(*, place: str, language: str) -> Shown:
     """A chart for one place, a sentence for another, and two kinds of fault."""
     if place == "broken":
         raise ZeroDivisionError("tài liệu nội bộ")
+    if place == "endless":
+        raise KeyboardInterrupt
     if place == "unknown":
         raise UnknownPlace("Không có nơi này.")
     if place == "58":
@@ -106,6 +109,13 @@ def test_any_other_error_shows_a_code_and_stands_under_it_in_the_log(section: Se
     assert "tài liệu nội bộ" not in shown and "Traceback" not in shown
     assert f"error code {code}" in log
     assert "ZeroDivisionError: tài liệu nội bộ" in log
+
+
+def test_a_section_that_was_interrupted_says_so(section: Section):
+    section.redraw(ENDLESS)
+    assert "tính quá lâu nên đã dừng" in section.shown["html"]
+    section.redraw(FULL)
+    assert "Thép: 62,0%." in section.shown["html"]
 
 
 def test_a_section_that_failed_is_shown_again_when_it_can_be(section: Section):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import resource
 import shutil
 import signal
 import socket
@@ -150,8 +149,9 @@ class Server(Voila):
         server = HTTPServer(self.app, max_body_size=1_000_000, max_header_size=32_768)
         server.add_socket(self.opened)
         stopped = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+        with contextlib.suppress(NotImplementedError):  # on Windows, Ctrl-C ends the loop instead
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         watch = Watch(self.sessions, self.kernel_manager, self.limits, self.log)
         tasks = [asyncio.ensure_future(work) for work in (watch.go_on(), keep_warm())]
         threading.Thread(target=make_ready, daemon=True).start()
@@ -180,8 +180,13 @@ def quietly(handler: RequestHandler) -> None:
 def limit_kernels(memory_mb: int) -> None:
     """Sets the memory that the system allows this process, which its kernels take over: a last line of defence.
 
-    What a kernel holds is looked at again and again; this is for one that takes everything at once.
+    What a kernel holds is looked at again and again; this is for one that takes everything at once. Systems without
+    such bounds do without.
     """
+    try:
+        import resource
+    except ImportError:
+        return
     bound = 2 * memory_mb * 1_000_000 + HEADROOM
     _soft, most = resource.getrlimit(resource.RLIMIT_DATA)
     if most == resource.RLIM_INFINITY or bound < most:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import socket
 import subprocess
@@ -94,6 +93,8 @@ def _checked() -> None:
 
 def _served(lock: Path) -> bool:
     """Whether a server holds the lock of its name."""
+    import fcntl  # not on every system on which this module is imported
+
     with contextlib.suppress(FileNotFoundError), open(lock, "rb") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

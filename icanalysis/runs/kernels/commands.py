@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from icanalysis.runs.kernels import client
 from icanalysis.runs.kernels.folder import NotWarm
 from icanalysis.runs.kernels.process import Forked
-from icanalysis.runs.kernels.request import Request, own_environment, own_limits, own_umask
 
 WARM = ("report",)
 """Commands that take longer to import than to ask."""
 
-PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 
 def run_warm(arguments: Sequence[str]) -> int | None:
@@ -31,6 +30,8 @@ def run_warm(arguments: Sequence[str]) -> int | None:
             return None
         if not client.state().get("loaded"):
             return None
+        from icanalysis.runs.kernels.request import Request, own_environment, own_limits, own_umask
+
         request = Request(list(arguments), os.getcwd(), own_environment(), False, own_umask(), own_limits(), "command")
         answer, (file,), connection = client.ask(request.message(), [0, 1, 2], env=request.env)
     except (NotWarm, OSError):
@@ -44,7 +45,7 @@ def _code(command: Forked) -> int:
     def pass_on(number: int, frame: object) -> None:
         command.send_signal(number)
 
-    for number in PASSED_ON:
-        signal.signal(number, pass_on)
+    for name in PASSED_ON:
+        signal.signal(getattr(signal, name), pass_on)
     code = command.wait()
     return code if code >= 0 else 128 - code

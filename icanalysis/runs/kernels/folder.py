@@ -14,6 +14,10 @@ LONGEST = 60
 """Bytes of the folder's path: with the names below it, it must fit into the 108 of a UNIX socket's address."""
 
 
+_said: set[str] = set()
+"""Why kernels were not warm, as far as it was said: once is enough for a process."""
+
+
 class NotWarm(Exception):
     """A kernel cannot be had from a fork server; the text says why."""
 
@@ -28,6 +32,14 @@ def folder() -> Path:
     if given == "off":
         raise NotWarm(f"{VARIABLE} is off")
     return private(Path(given) if given else _usual())
+
+
+def is_news(reason: NotWarm) -> bool:
+    """Whether a reader must hear why kernels are not warm: the first time, and not when they were turned off."""
+    if os.environ.get(VARIABLE) == "off" or str(reason) in _said:
+        return False
+    _said.add(str(reason))
+    return True
 
 
 def private(path: Path) -> Path:

@@ -14,15 +14,12 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
 from icanalysis.runs.kernels import client
-from icanalysis.runs.kernels.folder import VARIABLE, NotWarm, folder, private
+from icanalysis.runs.kernels.folder import NotWarm, folder, is_news, private
 from icanalysis.runs.kernels.process import Forked
 
 LAUNCHER = ["-m", "ipykernel_launcher"]
 UNDERSTOOD = {"env", "cwd", "independent", "stdin", "stdout", "stderr", "kernel_id", "extra_arguments"}
 """What a caller may give with a kernel; with anything else it is started as Jupyter does."""
-
-_said: set[str] = set()
-"""What was said already: once is enough for a process."""
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -41,7 +38,8 @@ class WarmProvisioner(LocalProvisioner):
         try:
             self.process = await asyncio.to_thread(_forked, cmd, kwargs)
         except NotWarm as reason:
-            self._say_once(str(reason))
+            if is_news(reason):
+                self.log.warning("Kernels start the usual way, not warm: %s.", reason)
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
@@ -66,11 +64,6 @@ class WarmProvisioner(LocalProvisioner):
         self._sockets = private(folder() / f"k-{os.urandom(4).hex()}")
         manager.transport = "ipc"
         manager.ip = str(self._sockets / "s")
-
-    def _say_once(self, reason: str) -> None:
-        if os.environ.get(VARIABLE) != "off" and reason not in _said:
-            _said.add(reason)
-            self.log.warning("Kernels start the usual way, not warm: %s.", reason)
 
 
 def _forked(cmd: list[str], given: dict[str, Any]) -> Forked:

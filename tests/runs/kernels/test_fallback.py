@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
-from icanalysis.runs.kernels import client, provisioner, spec
+from icanalysis.runs.kernels import client, folder, spec
 from icanalysis.runs.kernels.folder import VARIABLE
 from icanalysis.runs.kernels.process import Forked
 from tests.runs.kernels.live import kernel
@@ -16,7 +17,7 @@ from tests.runs.kernels.live import kernel
 
 @pytest.fixture(autouse=True)
 def nothing_said_yet(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(provisioner, "_said", set())
+    monkeypatch.setattr(folder, "_said", set())
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -89,3 +90,21 @@ def test_the_spec_stands_in_for_the_usual_one_where_it_is_put(tmp_path: Path, mo
     monkeypatch.setenv("JUPYTER_PATH", str(spec.put_in(tmp_path)))
     with kernel("python3") as live:
         assert isinstance(live.manager.provisioner.process, Forked)
+
+
+WITHOUT = """
+import os, sys
+sys.modules["fcntl"] = sys.modules["resource"] = None
+del os.pidfd_open
+from icanalysis.cli import main
+main()
+"""
+"""The command line on a system that has neither forks with handles nor the modules of UNIX."""
+
+
+def test_commands_work_where_the_modules_of_unix_are_missing(tmp_path: Path):
+    page = tmp_path / "page.html"
+    command = [sys.executable, "-c", WITHOUT, "report", "start_here", "--out", str(page)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, str(page)), done.stderr
+    assert done.stderr.count("processes cannot be forked safely") == 1
