@@ -30,10 +30,11 @@ class Served:
 
     process: subprocess.Popen
     url: str
+    env: Mapping[str, str]
 
     def processes(self) -> set[int]:
         """The server and its kernels, wherever they were forked from."""
-        forking = client.state().get("pid")
+        forking = client.state(self.env).get("pid")
         return tree(self.process.pid) | (tree(forking) if forking else set())
 
     def come_to_rest(self) -> None:
@@ -56,16 +57,17 @@ class Served:
 def served(name: str) -> Iterator[Served]:
     """A server of this kind, ready, and ended behind its visitors; with a fork server of its own, if it has one."""
     port = _free_port()
-    command, address, env = _ways(port)[name]
+    command, address, given = _ways(port)[name]
+    env = os.environ | {"PYTHONPATH": str(ROOT)} | given
     process = subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | env,
+        env=env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    server = Served(process, f"http://127.0.0.1:{port}/{address}")
+    server = Served(process, f"http://127.0.0.1:{port}/{address}", env)
     try:
         _wait_for(port, process)
         server.come_to_rest()
@@ -73,7 +75,7 @@ def served(name: str) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(timeout=START_S)
-        client.stop()
+        client.stop(env)
 
 
 def _ways(port: int) -> Mapping[str, tuple[list[str], str, dict[str, str]]]:
