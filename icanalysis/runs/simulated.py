@@ -44,12 +44,6 @@ def as_simulated(shown: Shown, language: str) -> Shown:
     return replace(with_twin, notes=(said, *shown.notes))
 
 
-def stamped(chart: alt.TopLevelMixin, language: str) -> alt.TopLevelMixin:
-    """The chart with the mark over it, inside its own picture; as it is where nothing is simulated."""
-    said = mark(language)
-    return chart if said is None else _stamped(chart, said)
-
-
 def banner_html(language: str) -> str:
     """The mark as the first line of a page, or nothing."""
     said = mark(language)

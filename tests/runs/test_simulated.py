@@ -20,7 +20,7 @@ from icanalysis.runs.parameters import MODE, parameters_of
 from icanalysis.runs.report import report
 from icanalysis.runs.screen import Section
 from icanalysis.runs.sections import promised
-from icanalysis.runs.simulated import as_simulated, banner_html, mark, stamped
+from icanalysis.runs.simulated import as_simulated, banner_html, mark
 from icanalysis.sources import tables
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
 from icanalysis.tables.plain import table
@@ -120,7 +120,7 @@ def test_the_mark_stands_in_the_picture_over_its_own_title(demo, title, padding)
     chart = chart if title is None else chart.properties(title=title)
     chart = chart if padding is None else chart.properties(padding=padding)
     before = chart.to_dict()
-    drawn = svg(stamped(chart, "vi"), "vi")
+    drawn = svg(as_simulated(Shown("h", chart), "vi").body, "vi")
     assert MARKS["vi"] in drawn
     own = [] if title is None else ["Hai", "dòng"] if isinstance(title, list) else ["Của hình"]
     assert [text for text in own if text not in drawn] == []
@@ -129,7 +129,7 @@ def test_the_mark_stands_in_the_picture_over_its_own_title(demo, title, padding)
 
 def test_a_picture_of_published_facts_stays_as_it_is():
     chart = alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q")
-    assert stamped(chart, "vi") is chart
+    assert as_simulated(Shown("h", chart), "vi").body is chart
 
 
 def test_alt_text_twin_and_notes_carry_the_mark(demo):
