@@ -1,13 +1,39 @@
 """Errors a planner can act on: what was given, what is near, what to do.
 
 Every error that a user can cause is a `UserError` with an exit code of its own; the command line
-prints it as one line without a traceback. Named constructors keep the wording in one place.
+prints it as one line without a traceback. Named constructors keep the wording in one place. An error that a
+reader of a page can meet carries a `Phrase`, which the page says in its own language (`wording.language.said`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+
+
+class Phrase(str):
+    """A sentence in English that can be said in another language once that is known.
+
+    It is its English text. `message` is an entry of the catalogue, with places for `parts`; a part that is a phrase
+    itself is said in the same language, and any other part, such as a value of a table, stays as it is.
+
+    >>> Phrase("There is no place {given!r}.{near}", given="8", near=did_you_mean(["'08'"]))
+    "There is no place '8'. Did you mean '08'?"
+    """
+
+    message: str
+    parts: dict[str, object]
+
+    def __new__(cls, message: str, /, **parts: object) -> Phrase:
+        """The phrase with its parts in place; a message without parts is taken letter by letter."""
+        made = super().__new__(cls, message.format(**parts) if parts else message)
+        made.message, made.parts = message, parts
+        return made
+
+    def said(self, own: Callable[[str], str]) -> str:
+        """The sentence in a language: `own` gives a message in it."""
+        parts = {name: part.said(own) if isinstance(part, Phrase) else part for name, part in self.parts.items()}
+        return own(self.message).format(**parts) if parts else own(self.message)
 
 
 class UserError(Exception):
@@ -52,6 +78,12 @@ class RunFailed(UserError):
     exit_code = 8
 
 
+class Transient(RunFailed):
+    """A run that failed for a reason that may be gone when it is tried again. Exit code 16."""
+
+    exit_code = 16
+
+
 class CannotWrite(UserError):
     """The output could not be written; the last good file is untouched. Exit code 9."""
 
@@ -82,6 +114,18 @@ class CannotServe(UserError):
     exit_code = 13
 
 
+class BadLedger(UserError):
+    """The ledger of runs is damaged, of a newer version, or cannot be written. Exit code 14."""
+
+    exit_code = 14
+
+
+class CannotSend(UserError):
+    """A notice that could not be sent; it is kept and sent next time. Exit code 15."""
+
+    exit_code = 15
+
+
 def nearest(given: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     """The known words nearest to the one given, best first.
 
@@ -92,7 +136,7 @@ def nearest(given: str, known: Iterable[str], *, most: int = 3) -> list[str]:
 
 
 def did_you_mean(near: Iterable[str]) -> str:
-    """The question that names the near words, or nothing.
+    """The question that names the near words as a phrase, or nothing.
 
     >>> did_you_mean(["'08' (Tuyên Quang)"])
     " Did you mean '08' (Tuyên Quang)?"
@@ -100,7 +144,13 @@ def did_you_mean(near: Iterable[str]) -> str:
     ''
     """
     words = list(near)
-    return f" Did you mean {' or '.join(words)}?" if words else ""
+    return Phrase(" Did you mean {words}?", words=_either(words)) if words else ""
+
+
+def _either(words: list[str]) -> str:
+    """One of the words."""
+    *before, last = words
+    return Phrase("{one} or {other}", one=_either(before), other=last) if before else last
 
 
 def first_line(text: str) -> str:

@@ -15,11 +15,11 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "icanalysis" / "wording" / "locale"
-MARKS = ("_", "marked")
+MARKS = ("_", "marked", "Phrase")
 
 
 def messages_of_code() -> list[str]:
-    """Every message that the code gives to `_` or `marked`, also inside f-strings, in the order of the files."""
+    """Every message that the code gives to one of `MARKS`, also inside f-strings, in the order of the files."""
     trees = (ast.parse(file.read_text("utf-8")) for file in sorted((ROOT / "icanalysis").rglob("*.py")))
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
     texts = (

@@ -20,7 +20,7 @@ from pathlib import Path
 import geopandas as gpd
 import pyarrow as pa
 
-from icanalysis.errors import BadBoundaries, CannotWrite, UnknownBoundaries, did_you_mean, nearest, printable
+from icanalysis.errors import BadBoundaries, CannotWrite, Phrase, UnknownBoundaries, did_you_mean, nearest, printable
 
 EMBEDDED = Path(__file__).resolve().parents[2] / "data" / "boundaries"
 EMBEDDED_NAME = "approximate"
@@ -179,10 +179,16 @@ def _files(edition: str, name: str, *, imported: Path | None) -> Path:
     known = {origin.name: origin for origin in available(edition, imported=imported)}
     if name not in known:
         near = did_you_mean(f"'{word}'" for word in nearest(name, known))
-        there = f" There are: {', '.join(known)}." if known else ""
+        there = Phrase(" There are: {known}.", known=", ".join(known)) if known else ""
         raise UnknownBoundaries(
-            f"There are no boundaries {printable(name)!r} of edition {printable(edition)}.{near}{there} "
-            "List them: icanalysis boundaries list"
+            Phrase(
+                "There are no boundaries {name!r} of edition {edition}.{near}{there} "
+                "List them: icanalysis boundaries list",
+                name=printable(name),
+                edition=printable(edition),
+                near=near,
+                there=there,
+            )
         )
     folder = EMBEDDED if name == EMBEDDED_NAME or imported is None else imported
     return folder / edition / f"{name}.parquet"
@@ -195,18 +201,26 @@ def _origin(file: Path) -> Origin:
         known = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
         return Origin(**{key: value for key, value in known.items() if key in Origin.__dataclass_fields__})
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise UnknownBoundaries(
-            f"{file.stem}.json of edition {file.parent.name} cannot be read. Import it again with --replace."
-        ) from error
+        why = Phrase(
+            "{file} of edition {edition} cannot be read. Import it again with --replace.",
+            file=f"{file.stem}.json",
+            edition=file.parent.name,
+        )
+        raise UnknownBoundaries(why) from error
 
 
 def _shapes(file: Path, origin: Origin) -> gpd.GeoDataFrame:
     """The shapes, when they are still those that were written."""
-    again = "Import it again with --replace, or use another: icanalysis boundaries list"
+    about = {
+        "file": file.name,
+        "edition": origin.edition,
+        "again": Phrase("Import it again with --replace, or use another: icanalysis boundaries list"),
+    }
     if not file.is_file():
-        raise UnknownBoundaries(f"{file.name} of edition {origin.edition} is missing. {again}")
+        raise UnknownBoundaries(Phrase("{file} of edition {edition} is missing. {again}", **about))
     if digest_of(file) != origin.sha256:
-        raise UnknownBoundaries(f"{file.name} of edition {origin.edition} was changed since it was written. {again}")
+        changed = Phrase("{file} of edition {edition} was changed since it was written. {again}", **about)
+        raise UnknownBoundaries(changed)
     shapes = gpd.read_parquet(file)
     if "is_approximate" not in shapes.columns:
         shapes["is_approximate"] = origin.approximate
@@ -222,7 +236,8 @@ def _active(imported: Path | None) -> dict[str, str]:
         chosen = json.loads(file.read_text("utf-8"))
         return {edition: guarded(name) for edition, name in chosen.items() if edition in LEVELS}
     except (OSError, ValueError, TypeError, AttributeError, BadBoundaries) as error:
-        raise UnknownBoundaries(f"{ACTIVE} cannot be read. Choose again: icanalysis boundaries use NAME") from error
+        why = Phrase("{file} cannot be read. Choose again: icanalysis boundaries use NAME", file=ACTIVE)
+        raise UnknownBoundaries(why) from error
 
 
 def _json(told: object) -> bytes:

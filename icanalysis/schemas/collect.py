@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TypeVar
 
 import dataframely as dy
 import polars as pl
 
-from icanalysis.errors import BadWorkspace
+from icanalysis.errors import BadWorkspace, Phrase
 
 S = TypeVar("S", bound=dy.Schema)
 ROWS_SHOWN = 3
@@ -36,7 +37,7 @@ def checked(frame: pl.DataFrame, schema: type[S], *, where: str) -> dy.DataFrame
     good, failure = schema.filter(frame, cast=True)
     if len(failure) == 0:
         return good
-    raise BadWorkspace(f"{where}: {_broken(failure, schema)}")
+    raise BadWorkspace(_broken(failure, schema, where))
 
 
 def _of_its_types(frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame | None:
@@ -47,22 +48,37 @@ def _of_its_types(frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame 
         return None
 
 
-def _broken(failure: dy.FailureInfo, schema: type[dy.Schema]) -> str:
+def _broken(failure: dy.FailureInfo, schema: type[dy.Schema], where: str) -> Phrase:
     """The broken rules with their counts, and the first rows of the first."""
     counts = failure.counts()
-    rules = "; ".join(f"{_in_words(rule)} ({count} rows)" for rule, count in counts.items())
+    rules = reduce(_and, (_in_words(rule, count) for rule, count in counts.items()))
     first = next(iter(counts))
     marked = failure.details().filter(pl.col(first).cast(pl.String) == "invalid")
     shown = [*schema.primary_key(), *([first.split("|")[0]] if "|" in first else [])]
     columns = [name for name in dict.fromkeys(shown) if name in marked.columns]
     rows = "; ".join(str(row) for row in marked.select(columns).head(ROWS_SHOWN).to_dicts())
-    return f"{rules}. Rows: {rows}. The rules stand in docs/reference/tables.md."
+    return Phrase(
+        "{where}: {rules}. Rows: {rows}. The rules stand in docs/reference/tables.md.",
+        where=where,
+        rules=rules,
+        rows=rows,
+    )
 
 
-def _in_words(rule: str) -> str:
-    """`value|dtype` → "column 'value' has the wrong type"; a named rule reads as its name."""
+def _and(one: Phrase, other: Phrase) -> Phrase:
+    return Phrase("{one} and {other}", one=one, other=other)
+
+
+def _in_words(rule: str, count: int) -> Phrase:
+    """`value|dtype` → "column 'value' has the wrong type (1 rows)"; a named rule reads as its name."""
     column, bar, kind = rule.partition("|")
+    about = {"column": column, "count": count}
+    if rule == "primary_key":
+        return Phrase("duplicate key ({count} rows)", count=count)
     if not bar:
-        return "duplicate key" if rule == "primary_key" else rule.replace("_", " ")
-    words = {"dtype": "has the wrong type", "nullability": "is blank where a value is needed"}
-    return f"column '{column}' {words.get(kind, f'breaks its bound ({kind})')}"
+        return Phrase("{rule} ({count} rows)", rule=rule.replace("_", " "), count=count)
+    if kind == "dtype":
+        return Phrase("column '{column}' has the wrong type ({count} rows)", **about)
+    if kind == "nullability":
+        return Phrase("column '{column}' is blank where a value is needed ({count} rows)", **about)
+    return Phrase("column '{column}' breaks its bound ({bound}) ({count} rows)", bound=kind, **about)

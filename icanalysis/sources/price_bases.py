@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from icanalysis.errors import MixedPriceBases
+from icanalysis.errors import MixedPriceBases, Phrase
 
 UNSTATED = ("not_stated", "not_applicable")
 """Bases that name no prices: they may stand beside any other."""
@@ -41,9 +41,15 @@ def hold_to_one_basis(mixed: pl.DataFrame, *, table: str, column: str) -> None:
         return
     first = mixed.row(0, named=True)
     raise MixedPriceBases(
-        f"{table}: row '{first['row']}' is at prices '{first['basis']}', but its '{column}' is "
-        f"'{first['other_row']}' at '{first['other_basis']}' ({mixed.height} such rows). Figures at different price "
-        f"bases are never compared: correct price_basis, or name a '{column}' at the same prices."
+        Phrase(
+            "{table}: row '{row}' is at prices '{basis}', but its '{column}' is "
+            "'{other_row}' at '{other_basis}' ({count} such rows). Figures at different price "
+            "bases are never compared: correct price_basis, or name a '{column}' at the same prices.",
+            table=table,
+            column=column,
+            count=mixed.height,
+            **first,
+        )
     )
 
 

@@ -7,7 +7,7 @@ import re
 import dataframely as dy
 import polars as pl
 
-from icanalysis.errors import BadWorkspace, first_line
+from icanalysis.errors import BadWorkspace, Phrase, first_line
 
 DECIMAL_COMMA = re.compile(r"^-?[\d.]*,\d+$")
 LOST_ZERO = re.compile(r"^\d(\d\d\d)?$")
@@ -26,15 +26,10 @@ def raw_table(content: bytes, *, where: str) -> pl.DataFrame:
             return pl.read_parquet(content)
         return pl.read_csv(content, infer_schema=False, separator=_separator(content))
     except pl.exceptions.NoDataError as error:
-        raise BadWorkspace(f"{where} is empty; a table without rows still needs its header line.") from error
+        said = Phrase("{where} is empty; a table without rows still needs its header line.", where=where)
+        raise BadWorkspace(said) from error
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        said = first_line(str(error))
-        if "more fields" in said:
-            raise BadWorkspace(
-                f"{where}: a line has more values than the header has columns. A decimal comma does that: "
-                "write decimals with a point (27600.5), or put text that holds a comma in quotes."
-            ) from error
-        raise BadWorkspace(f"{where} cannot be read as a table ({said}). Save it as CSV UTF-8.") from error
+        raise BadWorkspace(_unreadable(first_line(str(error)), where)) from error
 
 
 def typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataFrame:
@@ -54,10 +49,30 @@ def typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataF
         if len(lines):
             given = raw[name][lines[0]]
             raise BadWorkspace(
-                f"{where}, line {lines[0] + 2}: column '{name}' holds {given!r}, which is no {_kind(name, column)}."
-                f" {len(lines)} such values.{_advice(name, str(given))}"
+                Phrase(
+                    "{where}, line {line}: column '{column}' holds {given!r}, which is no {kind}."
+                    " {count} such values.{advice}",
+                    where=where,
+                    line=lines[0] + 2,
+                    column=name,
+                    given=given,
+                    kind=_kind(name, column),
+                    count=len(lines),
+                    advice=_advice(name, str(given)),
+                )
             )
     return frame
+
+
+def _unreadable(said: str, where: str) -> Phrase:
+    """Why a file is no table, from what its reader said of it."""
+    if "more fields" in said:
+        return Phrase(
+            "{where}: a line has more values than the header has columns. A decimal comma does that: "
+            "write decimals with a point (27600.5), or put text that holds a comma in quotes.",
+            where=where,
+        )
+    return Phrase("{where} cannot be read as a table ({said}). Save it as CSV UTF-8.", where=where, said=said)
 
 
 def _separator(content: bytes) -> str:
@@ -79,24 +94,24 @@ def _read_as(name: str, wanted: pl.DataType, given: pl.DataType) -> pl.Expr:
 def _kind(name: str, column: dy.Column) -> str:
     """What a column holds, in a planner's words."""
     if isinstance(column, dy.Enum):
-        return f"known word ({', '.join(column.categories)})"
+        return Phrase("known word ({words})", words=", ".join(column.categories))
     if isinstance(column, dy.String):
-        return TEXTS.get(name.rsplit("_", maxsplit=1)[-1], "text of the form that the column asks for")
+        return TEXTS.get(name.rsplit("_", maxsplit=1)[-1], Phrase("text of the form that the column asks for"))
     words = {
-        pl.Date: "date (year-month-day)",
-        pl.Boolean: "true or false",
-        pl.Int64: "whole number",
-        pl.Float64: "number",
+        pl.Date: Phrase("date (year-month-day)"),
+        pl.Boolean: Phrase("true or false"),
+        pl.Int64: Phrase("whole number"),
+        pl.Float64: Phrase("number"),
     }
     return words[column.dtype]
 
 
 TEXTS = {
-    "id": "identifier (small letters, digits and _)",
-    "code": "place code (VN, or 2, 3 or 5 digits)",
-    "pct": "number as printed",
-    "printed": "number as printed",
-    "address": "address (http:// or https://)",
+    "id": Phrase("identifier (small letters, digits and _)"),
+    "code": Phrase("place code (VN, or 2, 3 or 5 digits)"),
+    "pct": Phrase("number as printed"),
+    "printed": Phrase("number as printed"),
+    "address": Phrase("address (http:// or https://)"),
 }
 """What a text column holds, by the last word of its name."""
 
@@ -104,7 +119,9 @@ TEXTS = {
 def _advice(name: str, given: str) -> str:
     """How to write what was most likely meant."""
     if DECIMAL_COMMA.match(given):
-        return f" Write decimals with a point: {given.replace('.', '').replace(',', '.')}."
+        return Phrase(" Write decimals with a point: {number}.", number=given.replace(".", "").replace(",", "."))
     if name.endswith("code") and LOST_ZERO.match(given):
-        return f" Codes are text and keep their zeros: '0{given}'? Excel drops them unless the column is text."
+        return Phrase(
+            " Codes are text and keep their zeros: '0{given}'? Excel drops them unless the column is text.", given=given
+        )
     return ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from icanalysis.errors import Phrase
+
 REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "documents": (("source_id", "sources", "source_id"), ("carries_out_id", "documents", "document_id")),
     "targets": (
@@ -59,7 +61,10 @@ def first_dangling(
     if dangling.is_empty():
         return None
     first = dangling.row(0, named=True)
-    return repr(first.pop(column)) + "".join(f" of {name} {value}" for name, value in first.items())
+    lost = repr(first.pop(column))
+    for name, value in first.items():
+        lost = Phrase("{lost} of {name} {value}", lost=lost, name=name, value=value)
+    return lost
 
 
 def figures_printed(claims: pl.DataFrame, *, observations: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:

@@ -6,15 +6,19 @@ is drawn later from its controls agree with each other while tables are replaced
 
 from __future__ import annotations
 
+import contextlib
 from functools import lru_cache
 from types import SimpleNamespace
 
 import polars as pl
 
-from icanalysis.errors import BadWorkspace
+from icanalysis.errors import BadWorkspace, UserError
 from icanalysis.schemas import TABLES
 from icanalysis.sources import version
 from icanalysis.sources.version import Stamps, Version, read_version
+
+AHEAD_BYTES = 16_000_000
+"""Tables that take more are read by those who need them alone."""
 
 _process = SimpleNamespace(kept=None)
 """The version that this process keeps; none in a command or a test."""
@@ -90,6 +94,20 @@ def newer() -> bool:
         return version.stamps() != _process.kept.stamps
     except BadWorkspace:
         return True
+
+
+def read_ahead() -> None:
+    """Reads and checks all tables before anyone asks for them, unless they are large; a fault shows to who asks."""
+    with contextlib.suppress(UserError):
+        if sum(stamp.size for stamp in version.stamps()) <= AHEAD_BYTES:
+            load_all()
+
+
+def hold_ahead() -> None:
+    """Forgets what was read ahead, unless the files hold the very same bytes now."""
+    with contextlib.suppress(UserError):
+        if _version.cache_info().currsize and read_version().hashes != now().hashes:
+            _version.cache_clear()
 
 
 @lru_cache(maxsize=4)

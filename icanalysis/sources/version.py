@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from icanalysis.errors import BadWorkspace, did_you_mean, nearest
+from icanalysis.errors import BadWorkspace, Phrase, did_you_mean, nearest
 from icanalysis.schemas import TABLES, terms
 from icanalysis.schemas.collect import checked
 from icanalysis.sources.price_bases import hold_to_one_basis, mixed_claims, mixed_targets
@@ -63,7 +63,7 @@ def read_version() -> Version:
         if stamps() == before:
             return Version(before, contents)
         time.sleep(PAUSE_S)
-    raise BadWorkspace("The tables are being written right now. Try again when that is done.")
+    raise BadWorkspace(Phrase("The tables are being written right now. Try again when that is done."))
 
 
 class Version:
@@ -122,7 +122,7 @@ class Version:
         known = figures_printed(claims, observations=observations, targets=targets)
         for column in CLAIMED:
             lost = first_dangling(claims, column, known, "figure_id")
-            _hold_reference("claims", column, "observations, targets or claims", lost)
+            _hold_reference("claims", column, Phrase("observations, targets or claims"), lost)
         mixed = mixed_claims(claims, observations=observations, targets=targets)
         hold_to_one_basis(mixed, table="claims", column="base_id")
 
@@ -139,23 +139,33 @@ def _parsed(table: str, name: str, content: bytes) -> pl.DataFrame:
     raw = raw_table(content, where=name)
     twice = [column for column in schema.column_names() if f"{column}_duplicated_0" in raw.columns]
     if twice:
-        raise BadWorkspace(f"{name}: column '{twice[0]}' stands there twice. Keep one of them.")
+        said = Phrase("{where}: column '{column}' stands there twice. Keep one of them.", where=name, column=twice[0])
+        raise BadWorkspace(said)
     missing = [column for column in schema.column_names() if column not in raw.columns]
     if missing:
         near = nearest(missing[0], raw.columns)
-        raise BadWorkspace(
-            f"{name}: column '{missing[0]}' is missing.{did_you_mean(f'{column!r}' for column in near)} "
-            f"The table needs: {', '.join(schema.column_names())}."
+        said = Phrase(
+            "{where}: column '{column}' is missing.{near} The table needs: {needed}.",
+            where=name,
+            column=missing[0],
+            near=did_you_mean(f"{column!r}" for column in near),
+            needed=", ".join(schema.column_names()),
         )
+        raise BadWorkspace(said)
     return checked(typed(raw.select(schema.column_names()), schema, where=name), schema, where=name)
 
 
 def _hold_reference(table: str, column: str, other: str, lost: str | None) -> None:
     if lost is not None:
-        raise BadWorkspace(
-            f"{table}: column '{column}' refers to {lost}, which table '{other}' does not have. "
-            f"Add the row to {other} or correct the identifier."
+        said = Phrase(
+            "{table}: column '{column}' refers to {lost}, which table '{other}' does not have. "
+            "Add the row to {other} or correct the identifier.",
+            table=table,
+            column=column,
+            other=other,
+            lost=lost,
         )
+        raise BadWorkspace(said)
 
 
 def _stamp(file: Path) -> Stamp:

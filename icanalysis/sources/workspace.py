@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from icanalysis.errors import BadWorkspace, did_you_mean, nearest
+from icanalysis.errors import BadWorkspace, Phrase, did_you_mean, nearest
 from icanalysis.schemas import TABLES
 
 VARIABLE = "ICANALYSIS_DATA"
@@ -21,12 +21,20 @@ def folder() -> Path:
     """
     given = Path(os.environ.get(VARIABLE) or PUBLISHED).expanduser()
     if not given.is_dir():
-        raise BadWorkspace(f"There is no folder {str(given)!r}. Set {VARIABLE} to a folder of tables (CSV or Parquet).")
-    if not any(path(name, given) for name in TABLES):
-        raise BadWorkspace(
-            f"The workspace {str(given)!r} holds no table. It needs {', '.join(TABLES)} as .csv or .parquet; "
-            "docs/reference/tables.md says what each holds."
+        said = Phrase(
+            "There is no folder {folder!r}. Set {variable} to a folder of tables (CSV or Parquet).",
+            folder=str(given),
+            variable=VARIABLE,
         )
+        raise BadWorkspace(said)
+    if not any(path(name, given) for name in TABLES):
+        said = Phrase(
+            "The workspace {folder!r} holds no table. It needs {tables} as .csv or .parquet; "
+            "docs/reference/tables.md says what each holds.",
+            folder=str(given),
+            tables=", ".join(TABLES),
+        )
+        raise BadWorkspace(said)
     return given
 
 
@@ -51,10 +59,14 @@ def file_of(table: str) -> Path:
     if found is None:
         others = {file.stem for file in where.iterdir() if file.suffix in SUFFIXES} - set(TABLES)
         near = nearest(table, sorted(others))
-        raise BadWorkspace(
-            f"The workspace {str(where)!r} has no table '{table}' ({table}.csv or {table}.parquet)."
-            f"{did_you_mean(f'{name!r}' for name in near)} A table may be empty, but its header must be there."
+        said = Phrase(
+            "The workspace {folder!r} has no table '{table}' ({table}.csv or {table}.parquet)."
+            "{near} A table may be empty, but its header must be there.",
+            folder=str(where),
+            table=table,
+            near=did_you_mean(f"{name!r}" for name in near),
         )
+        raise BadWorkspace(said)
     return found
 
 

@@ -24,6 +24,7 @@ from icanalysis.transforms.division import ratio
 from icanalysis.transforms.printed import high_end, low_end
 
 OF_BASE = ("attainment", "share", "occupancy", "index")
+OF_MANY_UNITS = ("parts", "average_per_year")
 TOLERANCE = 1e-9
 CORNERS = ("corner_1", "corner_2", "corner_3", "corner_4")
 """The formula at each pair of ends of figure and base."""
@@ -125,6 +126,20 @@ def meet(computed: pl.Expr, *, low: pl.Expr, high: pl.Expr) -> pl.Expr:
     """Whether a recomputed interval and that of printed_low and printed_high share a point."""
     slack = TOLERANCE * pl.max_horizontal(computed.abs(), pl.lit(1.0))
     return (low <= pl.col("printed_high") + slack) & (high >= pl.col("printed_low") - slack)
+
+
+def distance() -> pl.Expr:
+    """How far the recomputed interval lies from the printed one; 0 where they meet, null where there is none.
+
+        max(computed_low − printed_high, printed_low − computed_high, 0)
+
+    In the unit of the printed figure: points, times, places. Sums and averages come in many units, so theirs is a
+    share of the printed figure, whose size is never below the half unit of its last digit.
+    """
+    low, high = pl.col("computed_low") - pl.col("printed_high"), pl.col("printed_low") - pl.col("computed_high")
+    apart = pl.when(pl.col("computed_low").is_not_null()).then(pl.max_horizontal(low, high, pl.lit(0.0)))
+    size = pl.max_horizontal(pl.col("printed_low").abs(), pl.col("printed_high").abs())
+    return pl.when(pl.col("check_kind").is_in(OF_MANY_UNITS)).then(ratio(apart, size)).otherwise(apart)
 
 
 def _meet() -> pl.Expr:

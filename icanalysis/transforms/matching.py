@@ -127,7 +127,7 @@ def _with_scope(
     provinces = places.filter(pl.col("level").cast(pl.String) == "province")
     by_name = matched(called, places=provinces, former=former).select("edition", province="name", scope="place_code")
     codes = units.select("edition", province="place_code", scope="place_code")
-    scopes = pl.concat([codes, by_name]).drop_nulls().unique()
+    scopes = pl.concat([codes, by_name]).drop_nulls().unique().cache()  # else worked out again by whoever asks
     return rows.join(scopes, on=["edition", "province"], how="left")
 
 

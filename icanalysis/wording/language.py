@@ -12,6 +12,8 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
+from icanalysis.errors import Phrase, UserError
+
 LANGUAGES = ("vi", "en")
 NATIVE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
@@ -31,6 +33,17 @@ def words(language: str) -> Callable[[str], str]:
     """
     known = catalogue(language)
     return lambda message: known.get(message, message)
+
+
+def said(error: UserError, language: str) -> str:
+    """What an error says, in the language of its reader; one that carries no phrase says it in English.
+
+    >>> from icanalysis.errors import BadWorkspace
+    >>> said(BadWorkspace(Phrase("The tables are being written right now. Try again when that is done.")), "vi")
+    'Các bảng đang được ghi. Hãy thử lại khi ghi xong.'
+    """
+    (text, *_) = (*error.args, "")
+    return text.said(words(language)) if isinstance(text, Phrase) else str(text)
 
 
 def marked(message: str) -> str:

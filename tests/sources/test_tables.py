@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
 from icanalysis.errors import BadWorkspace
 from icanalysis.schemas import TABLES
+from icanalysis.sources import tables
 from icanalysis.sources.tables import load, load_all
 from icanalysis.sources.workspace import PUBLISHED
 from tests.conftest import OUTPUT
@@ -228,3 +231,41 @@ def test_a_table_that_changes_on_disk_is_read_again(workspace: Workspace):
     first = load("findings").select(pl.len()).collect().item()
     workspace.keep("findings", workspace.rows("findings")[1:])
     assert load("findings").select(pl.len()).collect().item() == first - 1
+
+
+@pytest.fixture
+def ahead(workspace: Workspace) -> Iterator[Workspace]:
+    """A workspace of which nothing was read yet."""
+    tables._version.cache_clear()
+    yield workspace
+    tables._version.cache_clear()
+
+
+def test_what_was_read_ahead_is_not_read_again(ahead: Workspace):
+    tables.read_ahead()
+    kept = tables.now()
+    tables.hold_ahead()
+    assert tables.now() is kept
+    assert kept._whole == set(TABLES)
+
+
+def test_what_was_read_ahead_is_forgotten_when_a_byte_differs(ahead: Workspace, monkeypatch: pytest.MonkeyPatch):
+    tables.read_ahead()
+    kept = tables.now()
+    monkeypatch.setitem(kept.hashes, "sources", "of other bytes")
+    tables.hold_ahead()
+    assert tables.now() is not kept
+
+
+def test_large_tables_are_not_read_ahead(ahead: Workspace, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tables, "AHEAD_BYTES", 1)
+    tables.read_ahead()
+    assert tables._version.cache_info().currsize == 0
+
+
+def test_a_fault_is_not_told_to_nobody(ahead: Workspace):
+    (ahead.folder / "sources.csv").unlink()
+    tables.read_ahead()
+    tables.hold_ahead()
+    with pytest.raises(BadWorkspace, match="sources"):
+        load_all()

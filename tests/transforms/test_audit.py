@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icanalysis.schemas import terms
-from icanalysis.transforms.audit import judged
+from icanalysis.transforms.audit import distance, judged
 from icanalysis.transforms.checks import of_attainment, of_claims, of_growth, of_occupancy, of_parts
 from icanalysis.transforms.figures import figures_of
 from icanalysis.transforms.targets import with_targets
@@ -308,3 +308,29 @@ def test_every_verdict_is_one_of_three_and_the_computed_figure_lies_in_its_inter
     inside = pl.col("computed").is_between(pl.col("computed_low"), pl.col("computed_high"))
     assert checked.select((inside & pl.col("reason").is_null()).all()).item()
     assert found.filter(pl.col("verdict") == "cannot_be_checked")["reason"].null_count() == 0
+
+
+def apart(checks: pl.LazyFrame) -> float | None:
+    """How far a check is from what was printed."""
+    return audited(checks).select(distance()).item()
+
+
+def test_what_meets_within_its_rounding_is_nothing_apart():
+    assert apart(attainment(5447, 27700, "19.7")) == 0
+
+
+def test_24_3_percent_are_4_6_points_from_what_the_figures_give():
+    assert apart(attainment(5447, 27700, "24.3")) == pytest.approx(24.25 - 19.67, abs=0.02)
+
+
+def test_too_little_is_as_far_apart_as_too_much():
+    assert apart(attainment(5447, 27700, "15.0")) == pytest.approx(19.66 - 15.05, abs=0.02)
+
+
+def test_a_sum_is_apart_by_a_share_of_itself_whatever_its_unit():
+    assert apart(parts(203.0, 51.0, 51.0)) == pytest.approx(0.49, abs=0.01)
+    assert apart(parts(20.3, 5.1, 5.1)) == pytest.approx(0.49, abs=0.01)
+
+
+def test_where_nothing_can_be_recomputed_nothing_is_apart():
+    assert apart(claim("share", 5.0, None, "50")) is None

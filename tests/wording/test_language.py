@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from icanalysis.wording.language import LANGUAGES, NATIVE_NAMES, catalogue, marked, words
 from scripts import words as script
 
-PLACEHOLDER = re.compile(r"\{\w*\}")
+PLACEHOLDER = re.compile(r"\{\w*(?:!\w)?\}")
 SAME_IN_BOTH = {"%", "MW", "m³", "ha"}
 """Messages that read the same in Vietnamese."""
 
