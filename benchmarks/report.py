@@ -56,7 +56,7 @@ def compared(*, repeats: int, tell: Callable[[str], None]) -> Table:
 def by_suite(page: Path) -> list[list[str | Path]]:
     """The command of the suite; it also checks every figure and writes the manifest."""
     asked = [word for name, value in ASKED.items() for word in (f"--{name.replace('_', '-')}", value)]
-    return [[*script("icanalysis", "icanalysis.cli"), "report", "attainment", *asked, "--out", page]]
+    return [[*script("icanalysis", "icanalysis"), "report", "attainment", *asked, "--out", page]]
 
 
 def by_papermill(page: Path) -> list[list[str | Path]]:

@@ -83,7 +83,7 @@ def _ways(port: int) -> Mapping[str, tuple[list[str], str, dict[str, str]]]:
     voila = ["voila", str(NOTEBOOK), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
     cold = {VARIABLE: "off"}
     return {
-        SUITE: (["icanalysis.cli", "app", f"--port={port}"], f"attainment?{urlencode(ASKED)}", {}),
+        SUITE: (["icanalysis", "app", f"--port={port}"], f"attainment?{urlencode(ASKED)}", {}),
         PLAIN: (voila, "", cold),
         PREHEATED: ([*voila, "--preheat_kernel=True", "--pool_size=1"], "", cold),
     }

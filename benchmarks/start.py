@@ -16,7 +16,7 @@ SUITE = "icanalysis --help"
 def compared() -> Table:
     """The table of starting times; medians of five."""
     commands = {
-        SUITE: [*script("icanalysis", "icanalysis.cli"), "--help"],
+        SUITE: [*script("icanalysis", "icanalysis"), "--help"],
         "papermill --help": [sys.executable, "-m", "papermill", "--help"],
         "python, nothing else": [sys.executable, "-c", ""],
     }

@@ -35,7 +35,7 @@ class Birth:
 def become(birth: Birth) -> None:
     """Does what the process was forked for, until its end."""
     _take_over(birth)
-    {"kernel": _become_kernel, "command": _become_command}[birth.request.work](birth)
+    {"kernel": _become_kernel, "paper": _become_kernel, "command": _become_command}[birth.request.work](birth)
 
 
 def _become_kernel(birth: Birth) -> None:
@@ -124,19 +124,10 @@ def _other_random_numbers() -> None:
 def _application(birth: Birth):
     """ipykernel's application with the arguments it would have had, watching the owner instead of the parent."""
     import ipykernel_launcher
-    from ipykernel.kernelapp import IPKernelApp
 
-    from icanalysis.runs.kernels import modules
-    from icanalysis.runs.kernels.owner import OwnerPoller
-
-    class WarmKernelApp(IPKernelApp):
-        def init_poller(self) -> None:
-            if birth.owner is not None:
-                self.poller = OwnerPoller(birth.owner)
-
-        def init_kernel(self) -> None:
-            with modules.found():
-                super().init_kernel()
+    from icanalysis.runs.kernels.application import WarmKernelApp
 
     sys.argv = [ipykernel_launcher.__file__, *birth.request.arguments]
-    return WarmKernelApp.instance(parent_handle=0 if birth.owner is None else birth.owner_pid)
+    application = WarmKernelApp.instance(parent_handle=0 if birth.owner is None else birth.owner_pid)
+    application.owner = birth.owner
+    return application

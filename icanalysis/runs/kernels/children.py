@@ -16,11 +16,12 @@ from icanalysis.runs.kernels.wire import END
 
 @dataclass
 class Child:
-    """A kernel: its process, a file that becomes readable when it ends, and the connection of who asked for it."""
+    """A process that works: a file that becomes readable when it ends, the connection of who asked, and for what."""
 
     pid: int
     file: int
     asker: socket.socket | None
+    work: str = "kernel"
     ended: bool = False
 
 

@@ -49,8 +49,16 @@ def stop(env: Mapping[str, str] | None = None) -> int | None:
 
 
 def state(env: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Process id, number of kernels, whether all is loaded and what forbids a fork; nothing when there is no server."""
+    """Process id, number of kernels, whether all is loaded, what forbids a fork, which processes wait for their work.
+
+    Nothing when there is no server.
+    """
     return _told({"do": "say"}, os.environ if env is None else env)
+
+
+def expect(work: str, *, data: str | None) -> None:
+    """Lets the server have a process ready for a kind of work, with the tables of a workspace, as if asked once."""
+    _told({"do": "expect", "work": work, "data": data}, os.environ)
 
 
 def ask(

@@ -14,7 +14,7 @@ from icanalysis.runs.kernels import client
 from icanalysis.runs.kernels.folder import NotWarm
 from icanalysis.runs.kernels.process import Forked
 
-WARM = ("report",)
+WARM = ("report", "run")
 """Commands that take longer to import than to ask."""
 
 PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")

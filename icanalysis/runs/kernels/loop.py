@@ -21,9 +21,13 @@ from icanalysis.runs.kernels.child import Birth
 from icanalysis.runs.kernels.children import Child, reap, tell_end
 from icanalysis.runs.kernels.peer import is_own, peer
 from icanalysis.runs.kernels.request import Request
+from icanalysis.runs.kernels.spare import Spares, born
 
 IDLE_S = 300.0
 TICK_S = 5.0
+QUIET_S = 1.0
+"""How long after a fork the next one may be made ahead: until then who was forked has the processor."""
+
 READING_S = 5.0
 """How long a request may take to arrive: the one who sends it is not let hold up the others."""
 
@@ -40,19 +44,23 @@ class Loop:
         self.children: dict[int, Child] = {}
         self.files = selectors.DefaultSelector()
         self.files.register(listener, selectors.EVENT_READ, self.answer)
+        self.spares = Spares(self.files)
         self.to_load: Iterator[str] | None = preload.rest()
-        self.last_asked = time.monotonic()
+        self.last_asked = self.last_given = time.monotonic()
         self.next_tick = self.last_asked + TICK_S
         self.listening = True
 
     def run(self) -> Birth | None:
         """Serves until there is nothing more to serve; in a forked kernel it returns what that kernel needs."""
         while self.listening or self.children:
-            for key, _ in self.files.select(0 if self.to_load else TICK_S):
-                born = key.data()
-                if born is not None:
-                    return born
+            for key, _ in self.files.select(self.pause_s()):
+                birth = key.data()
+                if birth is not None:
+                    return birth
             self.load_more()
+            birth = self.fork_ahead()
+            if birth is not None:
+                return birth
             if time.monotonic() >= self.next_tick:
                 self.next_tick = time.monotonic() + TICK_S
                 self.look_around()
@@ -68,6 +76,30 @@ class Loop:
             except Exception as error:
                 print(f"{error!r}: the rest is left to the kernels", flush=True)
                 self.to_load = None
+
+    def pause_s(self) -> float:
+        """How long to wait for someone to ask before there is something else to do."""
+        if self.to_load:
+            return 0
+        quiet_s = time.monotonic() - self.last_given
+        return QUIET_S - quiet_s if self.spares.lacking() and quiet_s < QUIET_S else TICK_S
+
+    def fork_ahead(self) -> Birth | None:
+        """Forks a process that waits for its work, when all is loaded and nobody is held up by it."""
+        work = self.spares.lacking()
+        busy = any(child.work == "command" for child in self.children.values())
+        if not work or self.to_load or busy or time.monotonic() - self.last_given < QUIET_S or threads.in_the_way():
+            return None
+        data = self.spares.wanted[work]
+        ours, theirs = socket.socketpair()
+        pid = _fork()
+        if not pid:
+            ours.close()
+            self.leave_to_child()
+            return born(work, data, theirs)
+        theirs.close()
+        self.spares.add(work, pid, ours)
+        return None
 
     def look_around(self) -> None:
         """Retires when there is a reason to."""
@@ -86,6 +118,7 @@ class Loop:
             self.listener.close()
             if self.lock is not None:
                 os.close(self.lock)
+            self.spares.end()
 
     def answer(self) -> Birth | None:
         """Answers who has connected."""
@@ -115,9 +148,11 @@ class Loop:
             return self.fork(asker, Request(**message), streams, who.pid)
         for file in streams:
             os.close(file)
-        if asked == "say":
+        if asked == "expect":
+            self.spares.want(message.get("work"), message.get("data"))
+        if asked in ("say", "expect"):
             found = {"kernels": len(self.children), "loaded": self.to_load is None, "threads": threads.in_the_way()}
-            wire.send(asker, {"pid": os.getpid()} | found)
+            wire.send(asker, {"pid": os.getpid(), "waiting": self.spares.ready()} | found)
         else:
             self.retire()
             if asked == "stop":
@@ -126,17 +161,21 @@ class Loop:
         return None
 
     def fork(self, asker: socket.socket, request: Request, streams: list[int], owner_pid: int) -> Birth | None:
-        """Forks a kernel; returns its birth in the kernel and None in the server."""
-        owner = None if request.independent else os.pidfd_open(owner_pid)
-        modules.find()
-        gc.freeze()
-        pid = os.fork()
-        if not pid:
-            self.leave_to_child(asker)
-            return Birth(request, streams, owner, owner_pid)
-        for file in [*streams, *([] if owner is None else [owner])]:
-            os.close(file)
-        child = Child(pid, os.pidfd_open(pid), asker)
+        """Forks a kernel, unless one waits for such work; returns its birth in the kernel and None in the server."""
+        birth = Birth(request, streams, None if request.independent else os.pidfd_open(owner_pid), owner_pid)
+        forked = self.spares.become(birth)
+        if forked is None:
+            pid = _fork()
+            if not pid:
+                self.leave_to_child(asker)
+                return birth
+            forked = pid, os.pidfd_open(pid)
+        pid, file = forked
+        for one in [*streams, *([] if birth.owner is None else [birth.owner])]:
+            os.close(one)
+        self.last_given = time.monotonic()
+        self.spares.want(request.work, request.data)
+        child = Child(pid, file, asker, request.work)
         self.children[pid] = child
         self.files.register(child.file, selectors.EVENT_READ, partial(self.ended, child))
         try:
@@ -169,14 +208,23 @@ class Loop:
             del self.children[child.pid]
             self.last_asked = time.monotonic()
 
-    def leave_to_child(self, asker: socket.socket) -> None:
-        """Closes in a kernel what belongs to the server."""
+    def leave_to_child(self, asker: socket.socket | None = None) -> None:
+        """Closes in a child what belongs to the server."""
         self.files.close()
         self.listener.close()
         if self.lock is not None:
             os.close(self.lock)
-        asker.close()
+        if asker is not None:
+            asker.close()
+        self.spares.let_go()
         for child in self.children.values():
             os.close(child.file)
             if child.asker is not None:
                 child.asker.close()
+
+
+def _fork() -> int:
+    """Forks; what is there by then is left alone by the search for garbage, so that it stays shared."""
+    modules.find()
+    gc.freeze()
+    return os.fork()

@@ -1,8 +1,8 @@
-"""The files of all modules, as ipykernel lists them for its debugger, read where they are shared.
+"""The names and files of all modules, as IPython and ipykernel list them, read where they are shared.
 
-To walk through `sys.modules` counts a reference to each module and to each name of a file, and so writes to a page of
-memory for nearly every one of three thousand: 17 MB in each kernel that would else be shared with the server. The
-server walks for all, and puts what it found side by side.
+To walk through `sys.modules` counts a reference to each module, to its name and to that of its file, and so writes to
+pages of memory for nearly every one of three thousand: 17 MB for the files and 5 for the names in each kernel, that
+would else be shared with the server. The server walks for all, and puts what it found side by side.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
+from typing import Any
 
 
 class Module:
@@ -19,27 +19,43 @@ class Module:
     __slots__ = ("__file__",)
 
     def __init__(self, file: str) -> None:
-        self.__file__ = file[:1] + file[1:]  # a copy: the same text would stay where it is
+        self.__file__ = _copied(file)
 
 
-_found: dict[int, Module] = {}
+class System:
+    """Stands for `sys` where modules are listed."""
+
+    def __getattr__(self, name: str) -> Any:
+        return _found if name == "modules" else getattr(sys, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(sys, name, value)
+
+
+_found: dict[str, Module] = {}
 
 
 def find() -> None:
     """Walks through the modules of this process, unless there are as many as before."""
     if len(sys.modules) != len(_found):
-        files = [getattr(module, "__file__", None) or "" for module in list(sys.modules.values())]
+        files = {name: getattr(module, "__file__", None) or "" for name, module in list(sys.modules.items())}
         _found.clear()
-        _found.update(enumerate(map(Module, files)))
+        _found.update({_copied(name): Module(file) for name, file in files.items()})
 
 
 @contextmanager
 def found() -> Iterator[None]:
-    """Within it, ipykernel's list of modules is the one that was found."""
+    """Within it, ipykernel and IPython list the modules that were found."""
     from ipykernel import ipkernel
+    from IPython.core import shellapp
 
-    own, ipkernel.sys = ipkernel.sys, SimpleNamespace(modules=_found)
+    ipkernel.sys = shellapp.sys = System()
     try:
         yield
     finally:
-        ipkernel.sys = own
+        ipkernel.sys = shellapp.sys = sys
+
+
+def _copied(text: str) -> str:
+    """The same text at another place: the one that a module has would stay where it is."""
+    return text[:1] + text[1:]

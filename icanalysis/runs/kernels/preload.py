@@ -36,8 +36,7 @@ FIRST = (
     "babel.numbers",
     "narwhals._interchange.dataframe",
     "polars._utils.udfs",
-    "icanalysis.runs.kernels.modules",
-    "icanalysis.runs.kernels.owner",
+    "icanalysis.runs.kernels.application",
     "icanalysis.runs.page",
     "icanalysis.runs.bar",
     "icanalysis.sources.tables",
@@ -64,5 +63,6 @@ def rest() -> Iterator[str]:
     for name in ("geopandas", *(f"{views.__name__}.{one.name}" for one in pkgutil.iter_modules(views.__path__)), *LAST):
         import_module(name)
         yield name
-    warm.page()
-    yield "page"
+    for step in (warm.page, warm.command_line):
+        step()
+        yield step.__name__

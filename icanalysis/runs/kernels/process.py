@@ -59,6 +59,11 @@ class Forked:
         self.close()
         return self.returncode
 
+    def wait_shortly(self) -> None:
+        """Waits until the kernel has ended and its server has told how, but not for long."""
+        if self.returncode is None and _readable(self._file, TELLING_S) and not self._lost:
+            _readable(self._connection.fileno(), TELLING_S)
+
     def send_signal(self, number: int) -> None:
         """Sends a signal to the kernel, never to another process that got its number; none once it has ended."""
         if self.poll() is None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Unicode
 
 from icanalysis.runs.kernels import client
 from icanalysis.runs.kernels.folder import NotWarm, folder, is_news, private
@@ -25,6 +26,7 @@ UNDERSTOOD = {"env", "cwd", "independent", "stdin", "stdout", "stderr", "kernel_
 class WarmProvisioner(LocalProvisioner):
     """Polls, waits, signals, kills and cleans up as Jupyter's own: only the launch differs."""
 
+    work = Unicode("kernel", config=True, help="What the kernel is for: `kernel`, or `paper` for one that prints.")
     _sockets: Path | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
@@ -36,7 +38,7 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Forks a kernel, or launches it as Jupyter does and says why, once."""
         try:
-            self.process = await asyncio.to_thread(_forked, cmd, kwargs)
+            self.process = await asyncio.to_thread(_forked, cmd, kwargs, self.work)
         except NotWarm as reason:
             if is_news(reason):
                 self.log.warning("Kernels start the usual way, not warm: %s.", reason)
@@ -44,6 +46,12 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kills the kernel and waits until it is dead: else Jupyter would look again after a tenth of a second."""
+        await super().kill(restart=restart)
+        if isinstance(self.process, Forked):
+            await asyncio.to_thread(self.process.wait_shortly)
 
     async def cleanup(self, restart: bool = False) -> None:
         """Removes the folder of the kernel's sockets with the kernel."""
@@ -66,7 +74,7 @@ class WarmProvisioner(LocalProvisioner):
         manager.ip = str(self._sockets / "s")
 
 
-def _forked(cmd: list[str], given: dict[str, Any]) -> Forked:
+def _forked(cmd: list[str], given: dict[str, Any], work: str) -> Forked:
     """A kernel forked with what the caller gave.
 
     Raises:
@@ -85,7 +93,7 @@ def _forked(cmd: list[str], given: dict[str, Any]) -> Forked:
     os.stat(cwd)
     if not independent:
         env["JPY_PARENT_PID"] = str(os.getpid())
-    request = Request(cmd[3:], cwd, env, independent, own_umask(), own_limits())
+    request = Request(cmd[3:], cwd, env, independent, own_umask(), own_limits(), work)
     with contextlib.ExitStack() as opened:
         streams = [_stream(given.get(name), usual, opened) for name, usual in (("stdout", 1), ("stderr", 2))]
         answer, files, connection = client.ask(request.message(), streams, env=env)

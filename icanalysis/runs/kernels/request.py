@@ -14,7 +14,7 @@ LIMITS = ("RLIMIT_AS", "RLIMIT_CORE", "RLIMIT_CPU", "RLIMIT_DATA", "RLIMIT_FSIZE
 class Request:
     """A process with these arguments, in this folder, with this environment, and with the limits of the caller.
 
-    `work` is `kernel`, or `command` for a command of the suite.
+    `work` is `kernel`, `paper` for a kernel that prints, or `command` for a command of the suite.
     """
 
     arguments: list[str]
@@ -24,6 +24,11 @@ class Request:
     umask: int
     limits: dict[str, list[int]] = field(default_factory=dict)
     work: str = "kernel"
+
+    @property
+    def data(self) -> str | None:
+        """The workspace that the caller names; none is the published one."""
+        return self.env.get("ICANALYSIS_DATA")
 
     def message(self) -> dict[str, Any]:
         """The request as it is sent."""

@@ -1,12 +1,13 @@
 """What every page works out anew though it is the same in all kernels: done before the first fork, and then shared.
 
 Catalogues, calendars and number patterns of both languages, the schema that charts are held to, the look of a table.
-Nothing here runs a Polars query or starts a thread; a step that did would stop the server from forking.
+Nothing before the first fork runs a Polars query or starts a thread; a step that did would stop the server from
+forking. What needs threads is done after it, in processes that wait for their work (`spare`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 
@@ -26,13 +27,18 @@ def words() -> None:
 
 def chart() -> None:
     """The schema of Vega-Lite, and the classes that a chart is made of."""
+    _bars().to_dict()
+
+
+def _bars():
+    """A small chart with what most charts have."""
     import altair as alt
 
     base = alt.Chart(alt.Data(values=[{"name": "a", "share": 1.0}])).encode(y=alt.Y("name:N", sort=None, title=None))
     axis = alt.Axis(format=".0%", title="share", grid=True, values=[0.5])
     bars = base.mark_bar(height=12).encode(x=alt.X("share:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=axis))
     text = base.mark_text(align="left", dx=6).encode(x="share:Q", text="name:N")
-    alt.layer(bars, text).properties(width=100, height=100, description="warm").to_dict()
+    return alt.layer(bars, text).properties(width=100, height=100, description="warm")
 
 
 def table() -> None:
@@ -45,17 +51,55 @@ def table() -> None:
 
 
 def page() -> None:
-    """The template of reports, and the schema of notebooks."""
+    """The template of reports, the schema of notebooks, and the versions of the packages."""
     import nbformat
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
     from icanalysis.runs.export import html_of
+    from icanalysis.runs.provenance import package_versions
 
     shown = new_output("display_data", {"text/html": "<p>warm</p>"})
     notebook = new_notebook(cells=[new_markdown_cell("# Warm"), new_code_cell("1", outputs=[shown])])
     nbformat.reads(nbformat.writes(notebook), as_version=4)
     html_of(notebook, language="vi", title="Warm", provenance=[])
+    package_versions()
+
+
+def command_line() -> None:
+    """How the words of a command are read: what that needs is imported with the first one."""
+    import typer
+
+    commands = typer.Typer()
+
+    @commands.command()
+    def command(name: str, *, place: str | None = None) -> None:
+        """Does nothing."""
+
+    typer.main.get_command(commands).make_context("command", ["attainment", "--place", "08"])
+
+
+def data() -> None:
+    """Polars' threads, and the tables of the workspace: whoever gets them holds them to the files of then."""
+    from icanalysis.sources import tables
+
+    tables.read_ahead()
+
+
+def drawing() -> None:
+    """The engine that draws charts on paper, with the numbers of both languages."""
+    from icanalysis.runs.display import svg
+    from icanalysis.wording.language import LANGUAGES
+
+    for language in LANGUAGES:
+        svg(_bars(), language)
 
 
 STEPS: tuple[Callable[[], None], ...] = (words, chart, table)
-"""Before the first fork; `page` is for commands alone."""
+"""Before the first fork; `page` and `command_line` are for commands alone."""
+
+AFTER_FORK: Mapping[str, tuple[Callable[[], None], ...]] = {
+    "kernel": (data,),
+    "paper": (data, drawing),
+    "command": (data,),
+}
+"""In a process that waits for a kind of work: what takes threads, and so cannot be shared."""

@@ -96,7 +96,7 @@ WITHOUT = """
 import os, sys
 sys.modules["fcntl"] = sys.modules["resource"] = None
 del os.pidfd_open
-from icanalysis.cli import main
+from icanalysis.__main__ import main
 main()
 """
 """The command line on a system that has neither forks with handles nor the modules of UNIX."""

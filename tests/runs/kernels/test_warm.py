@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 from ipykernel import ipkernel
+from IPython.core import shellapp
 
-from icanalysis.runs.kernels import modules
+from icanalysis.runs.kernels import modules, warm
 from tests.runs.kernels.live import kernel
 
 
@@ -21,6 +22,14 @@ def test_the_files_of_all_modules_are_listed_as_ipykernel_lists_them():
     with modules.found():
         assert listed(ipkernel.sys) == listed(sys)
     assert ipkernel.sys is sys
+
+
+def test_the_names_of_all_modules_are_listed_as_ipython_lists_them():
+    modules.find()
+    with modules.found():
+        assert set(shellapp.sys.modules.keys()) == set(sys.modules)
+        assert shellapp.sys.argv is sys.argv
+    assert shellapp.sys is sys
 
 
 def test_a_module_that_is_imported_later_is_found():
@@ -47,3 +56,15 @@ def test_catalogues_and_locales_are_read_before_the_first_cell():
             "print(catalogue.cache_info().currsize, locale.cache_info().currsize)"
         )
         assert live.run(read) == "2 2"
+
+
+def test_what_is_reset_in_a_kernel_leaves_the_libraries_in_place():
+    with kernel() as live:
+        assert (
+            live.run("%reset -f -s aggressive\nimport sys; print('polars' in sys.modules)").splitlines()[-1] == "True"
+        )
+
+
+def test_the_words_of_a_command_are_read_before_the_first_command():
+    warm.command_line()
+    assert "typer._adapters" in sys.modules
