@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import anywidget
 import polars as pl
+from IPython import get_ipython
 from traitlets import Dict, Unicode
 
-from icanalysis.errors import BadParameter, UserError, did_you_mean, nearest
+from icanalysis.errors import BadParameter, Phrase, UserError, did_you_mean, nearest, printable
 from icanalysis.runs.apps import assets
 from icanalysis.runs.parameters import within_choices
-from icanalysis.runs.screen import Section
+from icanalysis.runs.screen import Live, Section
 from icanalysis.runs.state import from_text, to_address, to_cell, to_command
 from icanalysis.sources.tables import load, newer
 from icanalysis.views.controls import Control, place_name
 from icanalysis.views.shown import Shown
-from icanalysis.wording.language import marked, words
+from icanalysis.wording.language import marked, said, words
 
 if TYPE_CHECKING:
     from icanalysis.runs.page import Page
@@ -43,7 +43,7 @@ FORMS = {
 }
 
 
-class Bar(anywidget.AnyWidget):
+class Bar(Live):
     """A choice per control, drawn by `static/bar.js`; a change settles what depends on it and redraws what follows.
 
     `state` holds all that the browser draws. The browser asks by messages (`set`, `paste`, `unpick`); each is held to
@@ -52,14 +52,33 @@ class Bar(anywidget.AnyWidget):
 
     _esm = Unicode().tag(sync=True)
     state = Dict().tag(sync=True)
+    _open: ClassVar[list[Bar]] = []
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.sections: dict[str, Section] = {}
         self.picked: dict[str, str] = {}
+        self.asked_by = _asked_by()
         page.parameters = settled(page.parameters, page.controls)
         super().__init__(_esm=assets.widget_code("bar.js"), state=self._state())
         self.on_msg(lambda _, content, __: self._asked(content))
+        self._take_the_place_of_itself()
+
+    def close(self) -> None:
+        """Takes the bar and its sections out of the kernel."""
+        for section in self.sections.values():
+            section.close()
+        super().close()
+
+    def _take_the_place_of_itself(self) -> None:
+        """Closes what the same cell has left from an earlier run; pages of other cells, made to compare, stay live."""
+        cell, request = self.asked_by
+        mine = [bar for bar in self._open if bar.page.name == self.page.name and bar.asked_by[0] == cell]
+        for bar in mine:
+            if bar.asked_by[1] != request:
+                bar.close()
+                self._open.remove(bar)
+        self._open.append(self)
 
     def follow(self, view: Callable[..., Shown]) -> None:
         """Shows a section now, and again after every change; a cell that runs again takes the place of itself."""
@@ -97,7 +116,7 @@ class Bar(anywidget.AnyWidget):
             else:
                 self._set({str(name): str(value) for name, value in dict(content.get("set") or {}).items()})
         except UserError as error:
-            self.send({"error": str(error)})
+            self.send({"error": said(error, self.page.parameters["language"])})
 
     def _pasted(self, text: str) -> dict[str, str]:
         """The parameters of a text that was shared.
@@ -107,7 +126,13 @@ class Bar(anywidget.AnyWidget):
         """
         given = from_text(text)
         if given.page not in (None, self.page.name):
-            raise BadParameter(f"This is a state of the page '{given.page}', not of '{self.page.name}'. Open it there.")
+            raise BadParameter(
+                Phrase(
+                    "This is a state of the page '{other}', not of '{page}'. Open it there.",
+                    other=printable(given.page),
+                    page=self.page.name,
+                )
+            )
         return given.parameters
 
     def _set(self, given: Mapping[str, str]) -> None:
@@ -167,12 +192,19 @@ class Bar(anywidget.AnyWidget):
         language = self.page.parameters["language"]
         _ = words(language)
         if place := self.picked.get("place"):
-            said = _("The other sections show {place} only; a double click on the map or Esc shows all again.")
-            return said.format(place=place_name(self.page.parameters["edition"], place))
+            told = _("The other sections show {place} only; a double click on the map or Esc shows all again.")
+            return told.format(place=place_name(self.page.parameters["edition"], place))
         if indicator := self.picked.get("indicator_id"):
-            said = _("Tables show only the rows of: {name}; a double click on the chart or Esc shows all again.")
-            return said.format(name=_indicator_name(indicator, language))
+            told = _("Tables show only the rows of: {name}; a double click on the chart or Esc shows all again.")
+            return told.format(name=_indicator_name(indicator, language))
         return ""
+
+
+def _asked_by() -> tuple[str, str]:
+    """The cell that runs and the request that runs it, as far as the front end tells; blank outside of a kernel."""
+    tell = getattr(get_ipython(), "get_parent", dict)
+    parent = tell() or {}
+    return parent.get("metadata", {}).get("cellId", ""), parent.get("header", {}).get("msg_id", "")
 
 
 def newer_words(language: str) -> str:
@@ -198,7 +230,12 @@ def asked_for(
     for name in given:
         if name not in controls:
             near = did_you_mean(f"'{word}'" for word in nearest(name, controls))
-            raise BadParameter(f"There is no parameter {name!r}.{near} The page has: {', '.join(controls)}.")
+            known = ", ".join(controls)
+            raise BadParameter(
+                Phrase(
+                    "There is no parameter {name!r}.{near} The page has: {known}.", name=name, near=near, known=known
+                )
+            )
     values = _settled(given, parameters, controls)
     within_choices(values, controls)
     return values

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import ModuleType
 
 from IPython.display import HTML, display
 
+from icanalysis.errors import UserError
 from icanalysis.runs.display import screen_style, show_on_paper
 from icanalysis.runs.heading import heading_html
 from icanalysis.runs.simulated import banner_html
 from icanalysis.sources import tables
 from icanalysis.views.shown import Shown
+from icanalysis.wording.language import said
 
 View = Callable[..., Shown]
 
@@ -25,11 +28,12 @@ class Page:
     """
 
     def __init__(self, module: ModuleType, *, interactive: bool, **parameters: str) -> None:
-        tables.keep()
         self.name = module.__name__.rpartition(".")[2]
         self.controls = module.CONTROLS
         self.parameters = parameters
-        self.bar = _bar(self) if interactive else None
+        with _spoken(parameters["language"], interactive):
+            tables.keep()
+            self.bar = _bar(self) if interactive else None
 
     def _ipython_display_(self) -> None:
         if self.bar is None:
@@ -44,6 +48,17 @@ class Page:
             show_on_paper(view.__name__, view(**self.parameters), parameters=self.parameters, language=language)
         else:
             self.bar.follow(view)
+
+
+@contextmanager
+def _spoken(language: str, interactive: bool) -> Iterator[None]:
+    """On screen an error speaks the language of the page; a run on paper is asked for, and answered, in a terminal."""
+    try:
+        yield
+    except UserError as error:
+        if not interactive:
+            raise
+        raise type(error)(said(error, language)) from None
 
 
 def _bar(page: Page):

@@ -23,7 +23,7 @@ from icanalysis.runs.apps import assets
 from icanalysis.runs.simulated import as_simulated
 from icanalysis.style.theme import locale
 from icanalysis.views.shown import Shown, narrowed
-from icanalysis.wording.language import marked, words
+from icanalysis.wording.language import marked, said, words
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 FIRST = "application/vnd.icanalysis.first+json"
@@ -32,6 +32,9 @@ FIRST = "application/vnd.icanalysis.first+json"
 DOWNLOADS = {"csv": "CSV", "xlsx": "Excel"}
 """Ending of a file that the figures of a section can be had in → the word on its button."""
 
+
+AXIS_PX = 44
+"""Height of an axis with its title, below the bars."""
 
 STOPPED = marked("This section took too long to calculate and was stopped.")
 
@@ -43,7 +46,17 @@ class Library(anywidget.AnyWidget):
     code = Unicode().tag(sync=True)
 
 
-class Section(anywidget.AnyWidget):
+class Live(anywidget.AnyWidget):
+    """A widget that takes its layout with it when it goes; ipywidgets would leave that in the kernel."""
+
+    def close(self) -> None:
+        """Takes the widget out of the kernel."""
+        if self.comm is not None:
+            self.layout.close()
+        super().close()
+
+
+class Section(Live):
     """A section of a page with its chart, drawn by `static/section.js`.
 
     `shown` holds all that the browser draws: its number, the HTML, the chart's specification, whether a click in the
@@ -88,7 +101,7 @@ class Section(anywidget.AnyWidget):
             self.picks, self.record = whole.picks, paper.record(self.name, whole, dict(parameters))
             self._now = dict(parameters), shown
         except UserError as error:
-            drawn = self._failed(str(error))
+            drawn = self._failed(said(error, language))
         except KeyboardInterrupt:
             drawn = self._failed(words(language)(STOPPED))
         except Exception:
@@ -129,9 +142,18 @@ class Section(anywidget.AnyWidget):
 def _drawn(shown: Shown, language: str) -> dict[str, Any]:
     """What the browser draws: the HTML of the section and the chart that goes into it."""
     chart = shown.body if isinstance(shown.body, alt.TopLevelMixin) else None
-    html = paper.section_html(shown, language, drawn=paper.room_html(shown) if chart else None)
     drawn = {"spec": chart.to_dict(validate=False), "options": _options(language)} if chart else None
+    room = paper.room_html(shown, size=_size(drawn["spec"])) if drawn else None
+    html = paper.section_html(shown, language, drawn=room)
     return {"html": html + _downloads_html(shown, language), "chart": drawn}
+
+
+def _size(spec: Mapping[str, Any]) -> str:
+    """How much room a chart will take, for the style of a page: a map shrinks with it, bars keep their height."""
+    if spec.get("padding") == 0:
+        return f"--ic-shape: {spec['width']} / {spec['height']}; --ic-tall: {spec['height']}px"
+    rows_px = spec.get("height")
+    return f"--ic-high: {rows_px + AXIS_PX}px" if isinstance(rows_px, int | float) else ""
 
 
 def _downloads_html(shown: Shown, language: str) -> str:
@@ -139,12 +161,12 @@ def _downloads_html(shown: Shown, language: str) -> str:
     if shown.data is None:
         return ""
     _ = words(language)
-    said = escape(_("Download the figures"))
+    what = escape(_("Download the figures"))
     buttons = "".join(
-        f'<button type="button" data-download="{ending}" aria-label="{said}: {word}" disabled>{word}</button>'
+        f'<button type="button" data-download="{ending}" aria-label="{what}: {word}" disabled>{word}</button>'
         for ending, word in DOWNLOADS.items()
     )
-    return f'<p class="ic-downloads"><span>{said}:</span> {buttons}</p>'
+    return f'<p class="ic-downloads"><span>{what}:</span> {buttons}</p>'
 
 
 def _options(language: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from icanalysis.errors import BadParameter, printable
+from icanalysis.errors import BadParameter, Phrase, printable
 
 COMMAND = ("icanalysis", "report")
 MODE = "interactive"
@@ -75,8 +75,11 @@ def from_text(text: str) -> State:
     if "=" in given:
         return _from_address(given)
     raise BadParameter(
-        f"{printable(given)!r} is no state of a page. Paste an address that ends in ?place=08, "
-        "a command that begins with icanalysis report, or the lines of a parameters cell."
+        Phrase(
+            "{text!r} is no state of a page. Paste an address that ends in ?place=08, "
+            "a command that begins with icanalysis report, or the lines of a parameters cell.",
+            text=printable(given),
+        )
     )
 
 
@@ -85,9 +88,10 @@ def _from_address(text: str) -> State:
     try:
         pairs = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)
     except ValueError as error:
-        raise BadParameter(
-            f"{printable(text)!r} is no address of a page: after the ? stand name=value, joined by &."
-        ) from error
+        why = Phrase(
+            "{text!r} is no address of a page: after the ? stand name=value, joined by &.", text=printable(text)
+        )
+        raise BadParameter(why) from error
     return State(_once(pairs), parts.path.rstrip("/").rpartition("/")[2] or None)
 
 
@@ -95,12 +99,16 @@ def _from_command(text: str) -> State:
     try:
         words = shlex.split(text)
     except ValueError as error:
-        raise BadParameter(f"{printable(text)!r} is no command: a quotation mark is not closed.") from error
+        why = Phrase("{text!r} is no command: a quotation mark is not closed.", text=printable(text))
+        raise BadParameter(why) from error
     at = next((n for n, word in enumerate(words) if word.startswith(OPTION)), len(words))
     before, options = words[:at], words[at:]
     if len(before) not in (0, 3) or len(options) % 2 or not all(one.startswith(OPTION) for one in options[::2]):
         raise BadParameter(
-            f"{printable(text)!r} is no command of a page. It looks like: {' '.join(COMMAND)} attainment --place 08"
+            Phrase(
+                "{text!r} is no command of a page. It looks like: icanalysis report attainment --place 08",
+                text=printable(text),
+            )
         )
     names = (one.removeprefix(OPTION).replace("-", "_") for one in options[::2])
     return State(_once(zip(names, options[1::2], strict=True)), before[2] if before else None)
@@ -110,7 +118,7 @@ def _from_cell(text: str) -> State:
     try:
         lines = ast.parse(text).body
     except (SyntaxError, ValueError) as error:
-        raise BadParameter(f"{printable(text)!r} are no lines of a parameters cell.") from error
+        raise BadParameter(Phrase("{text!r} are no lines of a parameters cell.", text=printable(text))) from error
     pairs = [_literal(line) for line in lines]
     return State(_once((name, value) for name, value in pairs if name != MODE))
 
@@ -120,7 +128,9 @@ def _literal(line: ast.stmt) -> tuple[str, str]:
     is_typed = isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
     if not is_typed or not isinstance(line.value, ast.Constant):
         raise BadParameter(
-            f'{printable(ast.unparse(line))!r} is no line of a parameters cell: write place: str = "08".'
+            Phrase(
+                '{text!r} is no line of a parameters cell: write place: str = "08".', text=printable(ast.unparse(line))
+            )
         )
     return line.target.id, str(line.value.value)
 
@@ -134,6 +144,6 @@ def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in pairs:
         if name in found:
-            raise BadParameter(f"The parameter {printable(name)!r} is given twice. Keep one of them.")
+            raise BadParameter(Phrase("The parameter {name!r} is given twice. Keep one of them.", name=printable(name)))
         found[name] = value
     return found

@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from icanalysis.runs.notebooks import notebooks, read
+from icanalysis.runs.notebooks import notebook_file, read
 from icanalysis.runs.sections import promised
 from icanalysis.sources.workspace import PUBLISHED
-from tests.browser.visitor import LAPTOP, PHONE, Visitor, close, sections
+from tests.browser.visitor import Visitor, close, grave, sections
 from tests.runs.apps.served import Served, served
 
-PROMISED = {name: promised(read(file), where=name) for name, file in notebooks().items()}
-GRAVE = ("serious", "critical")
+SECTIONS = len(promised(read(notebook_file("clusters")), where="clusters"))
 MOST_STOPS = 200
 FOCUSED = """() => {
   const one = document.activeElement;
@@ -37,22 +35,6 @@ def visitor(browser: Browser, server: Served) -> Visitor:
     return Visitor(browser, server.url)
 
 
-def grave(page: Page) -> list[str]:
-    """What axe finds that keeps people out."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in GRAVE]
-
-
-@pytest.mark.parametrize(("name", "size"), [*((name, LAPTOP) for name in PROMISED), ("leadership", PHONE)])
-def test_axe_finds_nothing_serious(visitor: Visitor, name: str, size: tuple[int, int]):
-    page = visitor.open(name, sections=len(PROMISED[name]), size=size)
-    try:
-        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
-        assert grave(page) == []
-    finally:
-        close(page)
-
-
 @pytest.mark.parametrize("address", ["", "nowhere", "attainment?place=99"])
 def test_axe_finds_nothing_serious_on_the_pages_around(visitor: Visitor, address: str):
     page = visitor.page()
@@ -65,7 +47,7 @@ def test_axe_finds_nothing_serious_on_the_pages_around(visitor: Visitor, address
 
 @pytest.fixture(scope="module")
 def page(visitor: Visitor) -> Iterator[Page]:
-    opened = visitor.open("clusters", sections=len(PROMISED["clusters"]))
+    opened = visitor.open("clusters", sections=SECTIONS)
     yield opened
     close(opened)
 

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from icanalysis.errors import UnknownPlace
-from icanalysis.runs.notebooks import notebooks, read
+from icanalysis.runs.notebooks import notebooks, read, view_module
 from icanalysis.runs.report import report
 from icanalysis.runs.sections import promised
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
-from tests.browser.visitor import Visitor, choose, close, sections
+from tests.browser.visitor import Visitor, choose, close, grave, sections
 from tests.runs.apps.served import Served, served
 
 PROMISED = {name: promised(read(file), where=name) for name, file in notebooks().items()}
@@ -28,6 +28,7 @@ LITTLE = [
 ]
 """Notebooks with a place and a day of which little is known; their own parameters are those of which most is."""
 
+WITH_PLACES = [name for name in NAMES if "place" in view_module(name).CONTROLS]
 NONE = "01"
 """A place without figures."""
 
@@ -62,7 +63,7 @@ def visitor(browser: Browser, server: Served) -> Visitor:
 @pytest.fixture(scope="module")
 def open_pages(visitor: Visitor) -> Iterator[dict[str, Page]]:
     """Every notebook, opened with its own parameters."""
-    opened = {name: visitor.open(name, sections=len(PROMISED[name])) for name in NAMES}
+    opened = visitor.open_all({name: len(promised) for name, promised in PROMISED.items()})
     yield opened
     for page in opened.values():
         close(page)
@@ -130,16 +131,32 @@ def test_a_place_with_little_says_what_its_paper_says(
         close(page)
 
 
-def test_a_place_with_nothing_is_refused_on_paper_and_on_screen(browser: Browser, server: Served, tmp_path: Path):
-    with pytest.raises(UnknownPlace):
-        on_paper("attainment", tmp_path, {"place": NONE})
+@pytest.mark.parametrize("name", WITH_PLACES)
+def test_a_place_with_nothing_is_refused_on_paper_and_on_screen(
+    browser: Browser, server: Served, name: str, tmp_path: Path
+):
+    with pytest.raises(UnknownPlace, match=rf"\({NONE}\) has no figures here"):
+        on_paper(name, tmp_path, {"place": NONE})
     page = Visitor(browser, server.url).page()
     try:
-        answer = page.goto(f"{server.url}attainment?place={NONE}")
+        answer = page.goto(f"{server.url}{name}?place={NONE}")
+        said = page.locator("main")
         assert answer.status == 400
-        assert NONE in page.locator("main").inner_text()
+        assert f"Thành phố Hà Nội ({NONE}) không có số liệu ở đây theo ấn bản 2024." in said.inner_text()
+        assert "Traceback" not in said.inner_text()
+        near = said.get_by_role("listitem").get_by_role("link")
+        assert near.count() > 0
+        assert all(f"/{name}?" in link.get_attribute("href") for link in near.all())
     finally:
         close(page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_a_page_does_not_have_is_refused_with_those_that_it_has(server: Served, name: str):
+    answer = server.get(f"{name}?province=08")
+    assert answer.status == 400
+    assert "“province”" in answer.body
+    assert "language" in answer.body
 
 
 def test_the_address_sets_the_parameters(visitor: Visitor):
@@ -212,6 +229,11 @@ def test_without_scripts_headlines_and_tables_are_there(browser: Browser, server
         assert page.locator("noscript p").is_visible()
     finally:
         close(page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing_serious(open_pages: dict[str, Page], name: str):
+    assert grave(open_pages[name]) == []
 
 
 def test_nothing_was_asked_of_another_host_and_nothing_failed(visitor: Visitor, open_pages: dict[str, Page]):

@@ -62,7 +62,7 @@ def lab(before: dict[str, bytes]) -> Iterator[Lab]:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
         free.close()
-        command = [sys.executable, "-m", "icanalysis.cli", "lab", "--no-browser", "--port", port]
+        command = [sys.executable, "-m", "icanalysis", "lab", "--no-browser", "--port", port]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
             try:
                 address, _, token = process.stdout.readline().strip().partition("?token=")

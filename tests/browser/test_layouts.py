@@ -13,7 +13,7 @@ from playwright.sync_api import Error as BrowserError
 from icanalysis.runs.notebooks import notebooks, read
 from icanalysis.runs.sections import promised
 from icanalysis.sources.workspace import PUBLISHED
-from tests.browser.visitor import PHONE, WALL, Visitor, close
+from tests.browser.visitor import PHONE, WALL, Visitor, close, grave
 from tests.runs.apps.served import Served, served
 
 PROMISED = {name: promised(read(file), where=name) for name, file in notebooks().items()}
@@ -21,6 +21,10 @@ NAMES = list(PROMISED)
 TURN_MS = 21_000
 MOST_TURNS = 60
 """More than a round has, with sections of several screens."""
+
+APART_PX = """() => [...document.querySelectorAll(".ic-first")].map((one) =>
+  one.parentElement.querySelector(".ic-widget").getBoundingClientRect().top - one.getBoundingClientRect().top)"""
+"""How far the place of each widget is from what was painted for it: so far the page would jump."""
 
 TOO_WIDE = """() => [...document.querySelectorAll("main *, .ic-top *")]
   .filter((one) => !one.closest(".ic-table, .ic-chart") && one.getBoundingClientRect().right > innerWidth + 1)
@@ -46,7 +50,7 @@ def visitor(browser: Browser, server: Served) -> Visitor:
 @pytest.fixture(scope="module")
 def phones(visitor: Visitor) -> Iterator[dict[str, Page]]:
     """Every notebook on a telephone."""
-    opened = {name: visitor.open(name, sections=len(PROMISED[name]), size=PHONE) for name in NAMES}
+    opened = visitor.open_all({name: len(promised) for name, promised in PROMISED.items()}, size=PHONE)
     yield opened
     for page in opened.values():
         close(page)
@@ -98,6 +102,27 @@ def test_a_wide_table_scrolls_in_its_own_box_with_its_names_in_sight(phones: dic
     name = box.locator("tbody tr td").nth(1)
     box.evaluate("(box) => { box.scrollLeft = box.scrollWidth }")
     assert name.bounding_box()["x"] == pytest.approx(box.bounding_box()["x"], abs=2)
+
+
+def test_a_sentence_in_the_first_column_has_room_on_a_telephone(phones: dict[str, Page]):
+    cell = phones["leadership"].locator('[data-section="late"] tbody td').first
+    assert cell.bounding_box()["width"] >= 0.44 * PHONE[0]
+
+
+def test_a_widget_takes_over_what_was_painted_where_it_stands(visitor: Visitor):
+    page = visitor.page(size=PHONE)
+    try:
+        page.route("**/voila.js", lambda route: route.abort())  # so what was painted stays, and no widget comes
+        page.goto(f"{visitor.url}leadership")
+        page.wait_for_selector("html.ic-complete")
+        assert page.locator(".ic-first").count() == len(PROMISED["leadership"])
+        assert page.evaluate(APART_PX) == [0] * len(PROMISED["leadership"])
+    finally:
+        close(page)
+
+
+def test_axe_finds_nothing_serious_on_a_telephone(phones: dict[str, Page]):
+    assert grave(phones["leadership"]) == []
 
 
 def test_a_wall_shows_one_section_in_large_letters_and_nothing_to_click(wall: Page):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 from playwright.sync_api import Error as BrowserError
 
@@ -23,6 +24,7 @@ SECTIONS = """() => [...document.querySelectorAll(".ic-live")].map((one) => ({
   rooms: one.querySelectorAll(".ic-chart").length,
   shapes: [...one.querySelectorAll(".ic-chart svg path")].map((path) => path.getAttribute("d")).join(" "),
 }))"""
+GRAVE = ("serious", "critical")
 LAPTOP = (1280, 900)
 PHONE = (390, 844)
 WALL = (1920, 1080)
@@ -75,6 +77,15 @@ class Visitor:
         page.wait_for_function(LIVE, arg=sections)
         return page
 
+    def open_all(self, sections: Mapping[str, int], *, size: tuple[int, int] = LAPTOP) -> dict[str, Page]:
+        """Several pages of the server, live, by name; they are made at the same time."""
+        pages = {name: self.page(size=size) for name in sections}
+        for name, page in pages.items():
+            page.goto(f"{self.url}{name}", wait_until="commit")
+        for name, page in pages.items():
+            page.wait_for_function(LIVE, arg=sections[name])
+        return pages
+
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.url, "data:", "blob:")):
             self.outside.append(request.url)
@@ -92,6 +103,13 @@ def choose(page: Page, control: str, value: str) -> dict[str, Section]:
     drawn = "(before) => [...document.querySelectorAll('.ic-live')].every((one) => one.dataset.drawing > before)"
     page.wait_for_function(drawn, arg=max(one.drawing for one in before.values()))
     return sections(page)
+
+
+def grave(page: Page) -> list[str]:
+    """What axe finds on a page, all its folds open, that keeps people out."""
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in GRAVE]
 
 
 def close(page: Page) -> None:

@@ -35,9 +35,12 @@ class FrontEnd:
     said: list[str] = field(default_factory=list)
     files: list[tuple[dict[str, Any], bytes]] = field(default_factory=list)
 
-    def run(self, source: str) -> None:
-        """Runs a cell to its end."""
-        self._follow(self.client.execute(source))
+    def run(self, source: str, *, cell: str = "") -> None:
+        """Runs a cell to its end; JupyterLab also tells which `cell` it is."""
+        content = {"code": source, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": True}
+        message = self.client.session.msg("execute_request", content, metadata={"cellId": cell} if cell else {})
+        self.client.shell_channel.send(message)
+        self._follow(message["header"]["msg_id"])
 
     def choose(self, label: str, choice: str) -> None:
         """Chooses under a label of the bar, as a hand does, and waits until the kernel has answered it."""

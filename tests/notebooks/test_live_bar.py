@@ -126,10 +126,10 @@ def test_the_state_can_be_passed_on_in_three_forms(screens: dict[str, Screen]):
 
 def test_what_cannot_be_is_refused_as_on_the_command_line(screens: dict[str, Screen]):
     code, name, page, place = screens["refused"].said
-    assert "There is no place '8' with figures in edition 2024. Did you mean '08' (Tỉnh Tuyên Quang)?" in code
-    assert name.startswith("There is no parameter 'plase'. Did you mean 'place'?")
-    assert page == "This is a state of the page 'audit', not of 'attainment'. Open it there."
-    assert "(01) has no figures here in edition 2024." in place
+    assert "Không có địa phương '8' có số liệu theo ấn bản 2024. Có phải là '08' (Tỉnh Tuyên Quang)?" in code
+    assert name.startswith("Không có tham số 'plase'. Có phải là 'place'?")
+    assert page == "Nội dung này thuộc trang 'audit', không thuộc trang 'attainment'. Hãy mở ở trang đó."
+    assert "(01) không có số liệu ở đây theo ấn bản 2024." in place
 
 
 def test_a_refusal_changes_nothing(screens: dict[str, Screen]):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any, TypeVar
+from urllib.parse import unquote_plus
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
@@ -18,6 +19,9 @@ from icanalysis.runs.apps.sessions import Sessions
 from icanalysis.runs.apps.visit import language_of
 
 Found = TypeVar("Found")
+
+TOKEN = "token"
+"""The name in an address that a token stands under."""
 
 HEADERS = {
     "Server": "icanalysis",
@@ -32,6 +36,28 @@ class Base(JupyterHandler):
 
     scripts = "'none'"
     """Where scripts of the page may come from; a page without any has none."""
+
+    token_given = ""
+    """The token that stood in the address."""
+
+    async def prepare(self, **known: Any) -> None:
+        """Takes a token out of the address, and leads whoever came with one to the address without it."""
+        if TOKEN in self.request.query_arguments and self.identity_provider.auth_enabled:
+            self._take_token()
+        await super().prepare(**known)
+        if self.token_given and self.request.method in ("GET", "HEAD") and not self._finished:
+            self.set_header("Cache-Control", "no-store")
+            self.redirect(self.request.uri)
+
+    def _take_token(self) -> None:
+        """Forgets the token everywhere but in `token_given`: it is in no further address, page or log."""
+        self.token_given = self.get_query_argument(TOKEN)
+        for arguments in (self.request.arguments, self.request.query_arguments):
+            arguments.pop(TOKEN, None)
+        path, _mark, query = self.request.uri.partition("?")
+        rest = [pair for pair in query.split("&") if unquote_plus(pair.partition("=")[0]) != TOKEN]
+        self.request.query = "&".join(rest)
+        self.request.uri = f"{path}?{self.request.query}" if rest else path
 
     @property
     def base_url(self) -> str:

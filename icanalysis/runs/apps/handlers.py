@@ -28,7 +28,7 @@ from icanalysis.runs.apps.visit import BadAddress, Visit, visit
 from icanalysis.runs.bar import newer_words
 from icanalysis.runs.notebooks import notebook_file, read
 from icanalysis.runs.simulated import mark
-from icanalysis.wording.language import words
+from icanalysis.wording.language import said, words
 
 QUIET_S = 15.0
 """After so long without anything to send, a blank line tells proxies and browsers that the page is still made."""
@@ -157,14 +157,14 @@ class App(Base):
     def refuse(self, error: BadAddress) -> None:
         """Says what of the address cannot be had, with addresses that can."""
         title = words(self.language)(pages.TITLES[error.status])
-        links = {said: self.base_url + near for said, near in error.near.items()}
+        links = {name: self.base_url + near for name, near in error.near.items()}
         self.say(error.status, pages.Message(title, self.language, [error.said(self.language)], links))
 
     def say_fault(self, error: UserError) -> None:
         """Says what is wrong with the workspace or the notebook."""
         self.log.warning("%s: %s", self.request.path, error)
         message = pages.fault(500, self.language)
-        self.say(500, pages.Message(message.title, self.language, detail=str(error)))
+        self.say(500, pages.Message(message.title, self.language, detail=said(error, self.language)))
 
     def break_off(self) -> None:
         """Ends a page of which a part was sent already."""
@@ -192,8 +192,8 @@ class Alive(Base):
         notice = self.sessions.notice(kernel_id)
         self.set_header("Cache-Control", "no-store")
         newer = newer_words(session.language) if notice is None and self.sessions.is_aged(kernel_id) else None
-        said = {"notice": notice, "newer": newer}
-        self.finish({"alive": notice is None} | {name: sentence for name, sentence in said.items() if sentence})
+        told = {"notice": notice, "newer": newer}
+        self.finish({"alive": notice is None} | {name: sentence for name, sentence in told.items() if sentence})
 
 
 class Kernel(Base, KernelHandler):

@@ -13,6 +13,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets import observe
 
+from icanalysis.runs.kernels import prompt
 from icanalysis.runs.kernels.spec import NAME
 
 
@@ -20,6 +21,7 @@ class PageKernel(ServerKernelManager):
     """A kernel that stays dead when it dies: a new one would know nothing of its page."""
 
     autorestart = False
+    client_class = prompt.NAME
     busy_since: float | None = None
     interrupted = False
 

@@ -1,4 +1,8 @@
-"""Who may enter: everyone on this machine alone, else who knows the password."""
+"""Who may enter: everyone on this machine alone, else who knows the password or has the token.
+
+A token comes in the address (`?token=…`), in the header `Authorization`, or is typed like the password. `Base` takes
+it out of the address before anything else sees it, and leads on to the address without it.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +13,59 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.auth.logout import LogoutHandler
-from tornado.web import RequestHandler
+from traitlets import Unicode
 
-from icanalysis.runs.apps import pages
+from icanalysis.runs.apps import pages, tokens
 from icanalysis.runs.apps.base import Base
 
 PAUSE_S = 1.0
-"""After a wrong password; passwords are checked one after the other, so guessing is slow."""
+"""After a wrong password or token; they are checked one after the other, so guessing is slow."""
 
 LONGEST = 1000
-"""Letters of a password that is looked at."""
+"""Letters of a password or a token that are looked at."""
 
 
 class Visitors(PasswordIdentityProvider):
-    """One password for all; no token, which would stand in addresses and logs."""
+    """One password and one token for all, each by its hash; either may be missing."""
 
     allow_password_change = False
+    hashed_token = Unicode("")
 
-    async def get_user_token(self, handler: RequestHandler) -> User | None:
-        """Nobody enters by a token."""
+    @property
+    def auth_enabled(self) -> bool:
+        """Whether one must log in."""
+        return bool(self.hashed_password or self.hashed_token)
+
+    @property
+    def secret(self) -> str:
+        """What one logs in with, a key of `pages.SECRETS`."""
+        if self.hashed_password and self.hashed_token:
+            return "either"
+        return "token" if self.hashed_token else "password"
+
+    def fits(self, given: str) -> bool:
+        """Whether this is the password or the token."""
+        return tokens.fits(given, self.hashed_token) or self.passwd_check(given)
+
+    async def get_user_token(self, handler: Base) -> User | None:
+        """Who comes with the token, in the address or in the header `Authorization`."""
+        header = self.auth_header_pat.match(handler.request.headers.get("Authorization", ""))
+        given = (handler.token_given or (header[2] if header else ""))[:LONGEST]
+        if not given or not self.hashed_token:
+            return None
+        if await handler.aside(tokens.fits, given, self.hashed_token):
+            return self.get_user_cookie(handler) or self.generate_anonymous_user(handler)
+        await self.refuse("token", handler)
         return None
+
+    async def refuse(self, secret: str, handler: Base) -> None:
+        """Lets the one who guessed wait, and leaves a line in the log."""
+        self.log.warning("A wrong %s from %s.", secret, handler.request.remote_ip)
+        await asyncio.sleep(PAUSE_S)
 
 
 class Login(Base, LoginFormHandler):
-    """The page where the password is given."""
+    """The page where the password or the token is given."""
 
     def _render(self, message: object = None) -> None:
         """Shows the page."""
@@ -40,6 +73,7 @@ class Login(Base, LoginFormHandler):
         self.finish(
             pages.login_page(
                 self.language,
+                secret=self.identity_provider.secret,
                 wrong=message is not None,
                 after=self.get_argument("next", self.base_url),
                 xsrf=self.xsrf_token.decode(),
@@ -50,11 +84,10 @@ class Login(Base, LoginFormHandler):
 
     @allow_unauthenticated
     async def post(self) -> None:
-        """Checks the password beside the loop."""
+        """Checks what was typed beside the loop."""
         given = self.get_body_argument("password", "")[:LONGEST]
-        if not await self.aside(self.identity_provider.passwd_check, given):
-            self.log.warning("A wrong password from %s.", self.request.remote_ip)
-            await asyncio.sleep(PAUSE_S)
+        if not await self.aside(self.identity_provider.fits, given):
+            await self.identity_provider.refuse("password", self)
             self.set_status(401)
             self._render(message={"error": "wrong"})
             return

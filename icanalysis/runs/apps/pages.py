@@ -24,6 +24,16 @@ TITLES = {
     500: marked("This page cannot be shown just now"),
     503: marked("Please wait a moment"),
 }
+SECRETS = {
+    "password": (marked("Password"), marked("This is not the password. Try again.")),
+    "token": (marked("Access token"), marked("This is not the access token. Try again.")),
+    "either": (
+        marked("Password or access token"),
+        marked("This is neither the password nor the access token. Try again."),
+    ),
+}
+"""What one logs in with → what the page calls it, and what it says of a wrong one."""
+
 REPORT = marked("The fault stands in the log of the server under the code {code}; give it to whoever runs the server.")
 
 
@@ -51,12 +61,14 @@ def message_page(message: Message, *, static: str, start: str) -> str:
     return _rendered("message.html.j2", message.language, message=message, static=static, start=start)
 
 
-def login_page(language: str, *, wrong: bool, after: str, xsrf: str, static: str, start: str) -> str:
-    """The login page; `after` is where to go then, `xsrf` the token of the form."""
+def login_page(language: str, *, secret: str, wrong: bool, after: str, xsrf: str, static: str, start: str) -> str:
+    """The login page; `secret` is a key of `SECRETS`, `after` where to go then, `xsrf` the token of the form."""
+    asked, refused = map(words(language), SECRETS[secret])
     return _rendered(
         "login.html.j2",
         language,
-        wrong=wrong,
+        asked=asked,
+        refused=refused if wrong else "",
         after=after,
         xsrf=xsrf,
         static=static,
@@ -94,11 +106,9 @@ TEXTS = {
     "again": marked("This page tries again by itself."),
     "log_in": marked("Log in"),
     "log_out": marked("Log out"),
-    "password": marked("Password"),
-    "wrong": marked("This is not the password. Try again."),
     "open": marked("Open"),
     "choose": marked("Choose a place"),
     "trouble": marked("The tables of the workspace have a fault; pages cannot be opened until it is mended:"),
-    "latest": marked("The latest date of the place is shown; others can be chosen on the page."),
+    "latest": marked("A page opens with its usual date or the latest of the place; others can be chosen there."),
 }
 """What stands in the templates."""

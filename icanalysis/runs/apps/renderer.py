@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from html import escape
-from queue import Empty
 from typing import Any
 
 import nbformat
-from jupyter_client import AsyncKernelClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 from voila.execute import VoilaExecutor
@@ -24,7 +21,6 @@ from icanalysis.runs.apps.turns import Turns
 from icanalysis.wording.language import marked, words
 
 START_S = 60
-AGAIN_S = 0.5
 CODE = marked("This page cannot be shown just now; error code {code}.")
 
 Start = Callable[[str], Awaitable[PageKernel]]
@@ -81,7 +77,7 @@ class PageRenderer(NotebookRenderer):
         executor.kc = kernel.client()
         executor.kc.allow_stdin = False
         executor.kc.start_channels()
-        await asyncio.wait_for(_heard(executor.kc, kernel), START_S)
+        await executor.kc.wait_for_ready(START_S)
         return executor
 
     async def _run(self, executor: VoilaExecutor, cell: NotebookNode, number: int) -> bool:
@@ -111,19 +107,3 @@ class PageRenderer(NotebookRenderer):
     def _say(self, cell: NotebookNode, sentence: str) -> None:
         html = f'<p class="ic-error" role="alert">{escape(sentence)}</p>'
         cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html})]
-
-
-async def _heard(client: AsyncKernelClient, kernel: PageKernel) -> None:
-    """Waits until the kernel answers and its outputs arrive: the first message on their channel says both.
-
-    Jupyter's own waiting ends with a fifth of a second of silence.
-
-    Raises:
-        DeadKernelError: when the kernel has ended meanwhile.
-    """
-    while await kernel.is_alive():
-        client.kernel_info()
-        with contextlib.suppress(Empty):
-            await client.get_iopub_msg(timeout=AGAIN_S)
-            return
-    raise DeadKernelError

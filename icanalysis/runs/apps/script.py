@@ -10,6 +10,7 @@ import nbformat
 from icanalysis.runs.apps.visit import Visit
 from icanalysis.runs.export import in_language
 from icanalysis.runs.kernels.spec import kernel_name
+from icanalysis.runs.links import as_addresses
 from icanalysis.runs.notebooks import title
 from icanalysis.runs.parameters import MODE, TAG
 
@@ -25,7 +26,7 @@ def script(notebook: nbformat.NotebookNode, visit: Visit, *, around: Mapping[str
     page = nbformat.from_dict(notebook)
     for cell in page.cells:
         if cell.cell_type == "markdown":
-            cell.source = in_language(cell.source, visit.language)
+            cell.source = as_addresses(in_language(cell.source, visit.language), visit.language)
         elif TAG in cell.metadata.get("tags", []):
             cell.source = literals(visit.values)
     shown = {name: str(value) for name, value in visit.values.items() if name != MODE}

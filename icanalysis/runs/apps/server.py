@@ -94,6 +94,7 @@ class Server(Voila):
         self.kernel_folder = tempfile.mkdtemp(prefix="icanalysis-app-")
         known = super().init_settings()
         self.identity_provider.hashed_password = self.limits.password
+        self.identity_provider.hashed_token = self.limits.token
         self.kernel_spec_manager.kernel_dirs.insert(0, str(spec.FOLDER.parent))
         self.sessions = Sessions(self.limits.sessions, stop=self.kernel_manager.stop)
         return known | {

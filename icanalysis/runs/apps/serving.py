@@ -1,4 +1,4 @@
-"""What the command line asks for: serve, or set the password."""
+"""What the command line asks for: serve, set the password, or make a token."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from getpass import getpass
 from pathlib import Path
 
 from icanalysis.errors import BadSettings, CannotServe
+from icanalysis.runs.apps import tokens
 from icanalysis.runs.apps.listening import is_loopback, listening
-from icanalysis.runs.apps.settings import LEAST_LETTERS, read_settings, write_password
+from icanalysis.runs.apps.settings import LEAST_LETTERS, read_settings, write_hash
 from icanalysis.sources import workspace
 
 Tell = Callable[[str], None]
@@ -40,9 +41,10 @@ def serve(
         if sessions < 1:
             raise CannotServe(f"--sessions is {sessions}; at least one page must have a place.")
         known = dataclasses.replace(known, sessions=sessions)
-    if not is_loopback(host) and not known.password:
+    if not is_loopback(host) and not known.is_guarded:
         raise CannotServe(
-            f"Others can reach {host!r}, so the server needs a password. Set one: icanalysis app password"
+            f"Others can reach {host!r}, so the server needs a password or a token. "
+            "Set one: icanalysis app password, or icanalysis app token"
         )
     if name is not None:
         from icanalysis.runs.notebooks import notebook_file
@@ -55,7 +57,7 @@ def serve(
     from icanalysis.runs.apps.server import Server
 
     base = f"/{base_url.strip('/')}/".replace("//", "/")
-    server = Server.instance(known, opened=opened, base_url=base, open_to_all=bool(known.password))
+    server = Server.instance(known, opened=opened, base_url=base, open_to_all=known.is_guarded)
     server.initialize([])
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{opened.getsockname()[1]}{base}{name or ''}"
@@ -75,4 +77,14 @@ def set_password(settings: Path | None, *, ask: Callable[[str], str] = getpass) 
         raise BadSettings(f"The password has {len(given)} letters; it needs at least {LEAST_LETTERS}.")
     if ask("The same again: ") != given:
         raise BadSettings("The two passwords differ; nothing was changed. Try again: icanalysis app password")
-    return write_password(passwd(given), settings)
+    return write_hash("password", passwd(given), settings)
+
+
+def set_token(settings: Path | None) -> tuple[str, Path]:
+    """Makes a token and writes its hash into the settings file, in place of an older one; returns it and the file.
+
+    Raises:
+        BadSettings: when the file cannot be written.
+    """
+    token = tokens.made()
+    return token, write_hash("token", tokens.hashed(token), settings)

@@ -16,6 +16,9 @@ from icanalysis.errors import BadSettings, did_you_mean, first_line, nearest
 LEAST_LETTERS = 8
 """Letters of a password."""
 
+SECRETS = ("password", "token")
+"""Settings that hold a hash."""
+
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -23,7 +26,8 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 class Settings:
     """What can be set. Times in seconds, memory in MB.
 
-    `password` is a hash, written by `icanalysis app password`. `sessions` is the most pages open at once.
+    `password` and `token` are hashes, written by `icanalysis app password` and `icanalysis app token`. `sessions` is
+    the most pages open at once.
     A session ends when its browser has been away for `away_s`, when nobody has touched a control for `idle_s`, or when
     its kernel holds more than `memory_mb` that it does not share. What a page computes is interrupted after `view_s`.
     `hosts` are the names under which a server without a password may be asked for, besides those of this machine.
@@ -31,6 +35,7 @@ class Settings:
     """
 
     password: str = ""
+    token: str = ""
     sessions: int = 40
     away_s: float = 120.0
     idle_s: float = 3600.0
@@ -38,6 +43,11 @@ class Settings:
     memory_mb: int = 1024
     hosts: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether a visitor needs a password or a token."""
+        return bool(self.password or self.token)
 
 
 def usual_file() -> Path:
@@ -65,13 +75,14 @@ def read_settings(file: Path | None) -> Settings:
         given = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"The settings file {str(path)!r} is no TOML ({first_line(str(error))}).") from error
-    if given.get("password") and os.name != "nt" and mode & OTHERS:
-        raise BadSettings(f"Others can read the password in {str(path)!r}. Close it to them: chmod 600 {path}")
+    kept = next((secret for secret in SECRETS if given.get(secret)), None)
+    if kept and os.name != "nt" and mode & OTHERS:
+        raise BadSettings(f"Others can read the {kept} in {str(path)!r}. Close it to them: chmod 600 {path}")
     return Settings(**{name: _checked(name, value, path) for name, value in given.items()})
 
 
-def write_password(hashed: str, file: Path | None) -> Path:
-    """Writes a hashed password into a settings file, leaves the rest as it is, and closes the file to others.
+def write_hash(secret: str, hashed: str, file: Path | None) -> Path:
+    """Writes the hash of one of `SECRETS` into a settings file, leaves the rest as it is, closes the file to others.
 
     Raises:
         BadSettings: as `read_settings`, and when the file cannot be written.
@@ -79,7 +90,7 @@ def write_password(hashed: str, file: Path | None) -> Path:
     path = file or usual_file()
     try:
         known = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-        known["password"] = hashed
+        known[secret] = hashed
         path.parent.mkdir(parents=True, exist_ok=True)
         half = path.with_name(f".{path.name}.{os.getpid()}")
         with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as opened:

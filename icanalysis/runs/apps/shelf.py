@@ -10,10 +10,12 @@ from typing import Any
 from icanalysis.errors import UserError
 from icanalysis.runs.apps.visit import address
 from icanalysis.runs.export import in_language
+from icanalysis.runs.links import as_words
 from icanalysis.runs.notebooks import notebooks, read, title, view_module
 from icanalysis.runs.parameters import parameters_of
 from icanalysis.runs.simulated import mark
 from icanalysis.sources import tables
+from icanalysis.wording.language import said
 
 State = tuple[tuple[str, Path, int], ...]
 """Names, files and times of change of all notebooks."""
@@ -38,7 +40,7 @@ def shelf(language: str) -> Shelf:
     try:
         return _shelf(language, _state(), tables.stamps())
     except UserError as error:
-        return Shelf([app | {"groups": [], "dated": False} for app in titles(language)], str(error), "")
+        return Shelf([app | {"groups": [], "dated": False} for app in titles(language)], said(error, language), "")
 
 
 def _state() -> State:
@@ -62,7 +64,7 @@ def _app(name: str, file: Path, language: str) -> dict[str, str] | None:
     except UserError:
         return None
     notebook.cells[0].source = in_language(notebook.cells[0].source, language)
-    text = notebook.cells[0].source.partition("\n")[2].replace("`", "").strip()
+    text = as_words(notebook.cells[0].source.partition("\n")[2].replace("`", "").strip())
     return {"name": name, "title": title(notebook), "text": text, "address": address(name, {"language": language})}
 
 

@@ -12,7 +12,15 @@ from urllib.parse import urlencode
 
 from icanalysis.errors import BadParameter, nearest, printable
 from icanalysis.runs.notebooks import notebooks, read, view_module
-from icanalysis.runs.parameters import MODE, Parameter, cast, nearest_choices, parameters_of, within_choices
+from icanalysis.runs.parameters import (
+    MODE,
+    Parameter,
+    cast,
+    known_place,
+    nearest_choices,
+    parameters_of,
+    within_choices,
+)
 from icanalysis.wording.language import LANGUAGES, marked, words
 
 WALL = "wall"
@@ -174,6 +182,10 @@ def _no_choice(
         kept.pop("as_of", None)
     near = nearest_choices(str(values[key]), choices) or dict(list(choices.items())[:3])
     addresses = {words_of: address(name, kept | {key: value}) for value, words_of in near.items()}
+    if key == "place" and (place := known_place(str(values[key]), str(values["edition"]))):
+        sentence = marked("{place} ({value}) has no figures here in edition {edition}.")
+        about = {"place": place, "value": str(values[key]), "edition": str(values["edition"])}
+        return BadAddress(sentence, near=addresses, **about)
     sentence = marked("“{value}” is no choice of “{name}” here.")
     return BadAddress(sentence, near=addresses, name=key, value=str(values[key]))
 

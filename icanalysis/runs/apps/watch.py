@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from logging import Logger
 
 from jupyter_core.utils import ensure_async
@@ -15,13 +16,14 @@ from icanalysis.runs.apps.settings import Settings
 from icanalysis.runs.kernels import client
 from icanalysis.runs.kernels.ahead import start_ahead
 from icanalysis.runs.kernels.folder import NotWarm
+from icanalysis.sources import workspace
 
 LOOK_S = 2.0
 GRACE_S = 5.0
 """How long a kernel that was interrupted may go on."""
 
 WARM_S = 60.0
-"""How often the fork server is asked whether it is there, which keeps it from leaving."""
+"""How often the fork server is told that visitors are expected, which keeps it from leaving."""
 
 
 class Watch:
@@ -82,6 +84,6 @@ async def keep_warm() -> None:
 
 
 def _warm() -> None:
-    with contextlib.suppress(NotWarm, OSError):
-        client.state()
     start_ahead()
+    with contextlib.suppress(NotWarm, OSError):
+        client.expect("kernel", data=os.environ.get(workspace.VARIABLE))

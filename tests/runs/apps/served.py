@@ -35,7 +35,7 @@ OTHER_NOTEBOOKS = """
 import sys, pathlib
 from icanalysis.runs import notebooks
 notebooks.FOLDER = pathlib.Path(sys.argv.pop(1))
-from icanalysis.cli import main
+from icanalysis.__main__ import main
 main()
 """
 
@@ -159,7 +159,7 @@ def served(
     """A server on a free port, with fork server, settings and log of its own; ended behind the tests."""
     made = Path(tempfile.mkdtemp(prefix="ica-"))
     env = os.environ | {DATA: str(data), KERNELS: str(made / "k"), "XDG_CONFIG_HOME": str(made)}
-    front = ["-c", OTHER_NOTEBOOKS, str(notebooks)] if notebooks else ["-m", "icanalysis.cli"]
+    front = ["-c", OTHER_NOTEBOOKS, str(notebooks)] if notebooks else ["-m", "icanalysis"]
     command = [sys.executable, *front, "app", "--port", "0", "--settings", str(settings_file(made, settings or {}))]
     with open(made / "log", "wb") as log, open(made / "told", "wb") as told:
         process = subprocess.Popen([*command, *arguments], env=env, stdout=told, stderr=log, cwd=made)

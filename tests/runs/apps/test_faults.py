@@ -8,13 +8,14 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.runs.apps.notebooks import DEAF, DYING, ENDLESS, RAISING, SECRET, folder_of_notebooks
-from tests.runs.apps.served import Served, served
+from tests.runs.apps.served import Answer, Served, served
 from tests.runs.kernels.live import is_running, until
 
 VIEW_S = 8
@@ -34,6 +35,14 @@ def server(faulty: Path) -> Iterator[Served]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def endless_pages(server: Served) -> dict[str, Answer]:
+    """The pages that would be made for ever, asked for at the same time: each takes as long as the server waits."""
+    names = ("audit", "start_here")
+    with ThreadPoolExecutor(len(names)) as visitors:
+        return dict(zip(names, visitors.map(server.get, names), strict=True))
+
+
 @pytest.fixture
 def own_kernel(server: Served) -> tuple[str, int]:
     """A page of its own for a test that harms it: its kernel's id and process."""
@@ -43,15 +52,15 @@ def own_kernel(server: Served) -> tuple[str, int]:
     return kernel_id, pid
 
 
-def test_a_view_that_never_ends_is_interrupted_and_its_page_says_so(server: Served):
-    page = server.get("audit")
+def test_a_view_that_never_ends_is_interrupted_and_its_page_says_so(endless_pages: dict[str, Answer]):
+    page = endless_pages["audit"]
     assert page.status == 200
     assert re.search(r'class="ic-error"[^>]*>Trang này tính quá lâu', page.body)
     assert page.body.rstrip().endswith("</html>")
 
 
-def test_a_view_that_cannot_be_interrupted_is_ended(server: Served):
-    page = server.get("start_here")
+def test_a_view_that_cannot_be_interrupted_is_ended(server: Served, endless_pages: dict[str, Answer]):
+    page = endless_pages["start_here"]
     assert 'class="ic-error"' in page.body
     assert "tính mãi không xong" in server.alive(page.kernel_id)["notice"]
 

@@ -1,4 +1,4 @@
-"""A server with a password: who may enter, and what is never written down."""
+"""A server with a password, a token or both: who may enter, and what is never written down."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -15,9 +16,12 @@ from jupyter_server.auth import passwd
 from websockets.exceptions import InvalidStatus
 
 from icanalysis.errors import CannotServe
+from icanalysis.runs.apps import tokens
+from icanalysis.runs.apps.login import PAUSE_S
 from tests.runs.apps.served import Answer, Served, served
 
 PASSWORD = "mật khẩu thử"
+TOKEN = tokens.made()
 NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
@@ -32,10 +36,26 @@ def guarded(hashed: str) -> Iterator[Served]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def guarded_by_token(hashed: str) -> Iterator[Served]:
+    with served(settings={"password": hashed, "token": tokens.hashed(TOKEN)}) as running:
+        yield running
+
+
+def as_stranger(server: Served) -> Served:
+    return Served(server.process, server.url, server.env, server.log_file)
+
+
 @pytest.fixture
 def stranger(guarded: Served) -> Served:
     """The same server, seen by someone who has never been here."""
-    return Served(guarded.process, guarded.url, guarded.env, guarded.log_file)
+    return as_stranger(guarded)
+
+
+@pytest.fixture
+def holder(guarded_by_token: Served) -> Served:
+    """A server that takes a token too, seen by someone who has never been there."""
+    return as_stranger(guarded_by_token)
 
 
 def log_in(visitor: Served, password: str = PASSWORD, after: str = "/", **headers: str) -> Answer:
@@ -114,7 +134,7 @@ def test_who_logs_out_is_a_stranger_again(stranger: Served):
     assert stranger.get("").status == 302
 
 
-def test_a_token_in_the_address_lets_nobody_in(stranger: Served, hashed: str):
+def test_without_a_token_in_the_settings_none_lets_anyone_in(stranger: Served, hashed: str):
     for token in (PASSWORD, hashed, ""):
         assert stranger.get(f"?token={quote(token)}").status == 302
         assert stranger.get("", Authorization=f"token {quote(token)}").status == 302
@@ -128,11 +148,82 @@ def test_no_password_stands_in_the_log(stranger: Served, hashed: str):
         assert secret not in stranger.log()
 
 
+def test_a_token_in_the_address_is_taken_once_and_leads_to_the_address_without_it(holder: Served):
+    answer = holder.get(f"start_here?token={TOKEN}&language=en")
+    assert (answer.status, answer.header("Location")) == (302, "/start_here?language=en")
+    assert answer.header("Cache-Control") == "no-store"
+    assert TOKEN not in answer.body
+    assert 'class="ic-headline"' in holder.get("start_here?language=en").body
+
+
+def test_a_token_sets_the_cookie_of_a_password(holder: Served):
+    by_token = holder.get(f"?token={TOKEN}", X_Forwarded_Proto="https").header("Set-Cookie")
+    by_password = log_in(as_stranger(holder), X_Forwarded_Proto="https").header("Set-Cookie")
+    flags = [re.sub(r'="?[^;]*|expires=[^;]*', "", cookie, flags=re.IGNORECASE) for cookie in (by_token, by_password)]
+    assert flags[0] == flags[1]
+    for flag in ("HttpOnly", "SameSite=Lax", "Secure"):
+        assert flag in by_token
+
+
+@pytest.mark.parametrize("kind", ["token", "Bearer"])
+def test_a_token_in_the_header_lets_a_program_in(holder: Served, kind: str):
+    assert holder.get("", Authorization=f"{kind} {TOKEN}").status == 200
+
+
+def test_a_token_can_be_typed_like_a_password(holder: Served):
+    assert "Mật khẩu hoặc mã truy cập" in holder.get("login").body
+    assert log_in(holder, TOKEN).status == 302
+    assert holder.get("").status == 200
+
+
+def test_a_wrong_token_is_no_way_in_and_goes_no_further(holder: Served, hashed: str):
+    for wrong in ("wrong-token", tokens.hashed(TOKEN), hashed, TOKEN[:-1]):
+        answer = holder.get(f"attainment?place=08&token={quote(wrong)}")
+        assert answer.header("Location") == f"/login?next={quote('/attainment?place=08', safe='')}"
+    assert holder.get("", Authorization="Bearer wrong-token").status == 302
+    assert "A wrong token from 127.0.0.1" in holder.log()
+
+
+def test_who_guesses_a_token_waits_as_for_a_password(holder: Served):
+    begun = time.monotonic()
+    holder.get("?token=wrong-token")
+    assert time.monotonic() - begun >= PAUSE_S
+
+
+def test_a_token_is_known_under_any_spelling_of_its_name(holder: Served):
+    answer = holder.get(f"?%74oken={TOKEN}")
+    assert (answer.status, answer.header("Location")) == (302, "/")
+
+
+def test_a_token_leads_nobody_to_another_site(holder: Served):
+    for address in ("//evil.example/", "/\\evil.example", "//evil.example/login"):
+        answer = holder.get(f"{address}?token={TOKEN}")
+        assert "evil" not in answer.header("Location")
+
+
+def test_no_token_stands_in_the_log(holder: Served):
+    for address in (f"?token={TOKEN}", f"nothing/here?token={TOKEN}", "?token=wrong-token", f"login?token={TOKEN}"):
+        holder.get(address)
+    holder.get("", Authorization=f"Bearer {TOKEN}")
+    for secret in (TOKEN, tokens.hashed(TOKEN), "wrong-token"):
+        assert secret not in holder.log()
+
+
+def test_a_token_alone_guards_a_server():
+    with served(settings={"token": tokens.hashed(TOKEN)}) as server:
+        assert server.get("").status == 302
+        assert '<label for="password">Mã truy cập</label>' in server.get("login").body
+        assert log_in(server, PASSWORD).status == 401
+        assert server.get(f"?token={TOKEN}").status == 302
+        assert server.get("").status == 200
+
+
 def test_without_a_password_the_server_does_not_open_to_others(tmp_path: Path):
-    command = [sys.executable, "-m", "icanalysis.cli", "app", "--host", "0.0.0.0", "--port", "0"]
+    command = [sys.executable, "-m", "icanalysis", "app", "--host", "0.0.0.0", "--port", "0"]
     env = os.environ | {"XDG_CONFIG_HOME": str(tmp_path)}
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120, env=env)
     assert done.returncode == CannotServe.exit_code
     assert done.stderr.splitlines() == [
-        "icanalysis: Others can reach '0.0.0.0', so the server needs a password. Set one: icanalysis app password"
+        "icanalysis: Others can reach '0.0.0.0', so the server needs a password or a token. "
+        "Set one: icanalysis app password, or icanalysis app token"
     ]

@@ -62,16 +62,24 @@ def strict_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
-def test_a_page_that_was_left_ends(strict_server: Served):
-    page = strict_server.get("start_here").kernel_id
+@pytest.fixture(scope="module")
+def left_and_unused(strict_server: Served) -> Iterator[tuple[str, str]]:
+    """The kernels of a page that was left and of one that is open and not used; their times run out side by side."""
+    left = strict_server.get("start_here").kernel_id
+    unused = strict_server.get("start_here?language=en").kernel_id
+    with strict_server.socket(unused):
+        yield left, unused
+
+
+def test_a_page_that_was_left_ends(strict_server: Served, left_and_unused: tuple[str, str]):
+    page, _unused = left_and_unused
     assert until(lambda: not strict_server.alive(page)["alive"], WAIT_S)
     assert "mất kết nối" in strict_server.alive(page)["notice"]
 
 
-def test_a_page_that_nobody_uses_ends_though_it_is_open(strict_server: Served):
-    page = strict_server.get("start_here?language=en").kernel_id
-    with strict_server.socket(page):
-        assert until(lambda: not strict_server.alive(page)["alive"], WAIT_S)
+def test_a_page_that_nobody_uses_ends_though_it_is_open(strict_server: Served, left_and_unused: tuple[str, str]):
+    _left, page = left_and_unused
+    assert until(lambda: not strict_server.alive(page)["alive"], WAIT_S)
     assert "Nobody has used this page" in strict_server.alive(page)["notice"]
 
 

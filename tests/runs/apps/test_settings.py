@@ -9,8 +9,9 @@ import pytest
 from jupyter_server.auth import passwd_check
 
 from icanalysis.errors import BadSettings
-from icanalysis.runs.apps.serving import set_password
-from icanalysis.runs.apps.settings import Settings, read_settings, write_password
+from icanalysis.runs.apps import tokens
+from icanalysis.runs.apps.serving import set_password, set_token
+from icanalysis.runs.apps.settings import Settings, read_settings, write_hash
 
 
 def written(folder: Path, text: str, mode: int = 0o600) -> Path:
@@ -79,7 +80,7 @@ def test_a_password_is_kept_as_a_hash_for_its_owner_alone(tmp_path: Path):
 
 def test_a_new_password_leaves_the_rest_of_the_file_as_it_was(tmp_path: Path):
     file = written(tmp_path, "# phòng họp\nsessions = 5\n", mode=0o644)
-    write_password("argon2:x", file)
+    write_hash("password", "argon2:x", file)
     assert file.read_text("utf-8").startswith("# phòng họp\nsessions = 5\n")
     assert read_settings(file) == Settings(password="argon2:x", sessions=5)
 
@@ -93,3 +94,25 @@ def test_two_different_passwords_change_nothing(tmp_path: Path):
     with pytest.raises(BadSettings, match="differ"):
         set_password(tmp_path / "app.toml", ask=typed("mật khẩu dài", "mật khẩu khác"))
     assert not (tmp_path / "app.toml").exists()
+
+
+def test_a_token_is_kept_as_a_hash_and_the_password_stays(tmp_path: Path):
+    file = written(tmp_path, 'password = "argon2:x"')
+    token, kept = set_token(file)
+    known = read_settings(kept)
+    assert token not in file.read_text("utf-8")
+    assert tokens.fits(token, known.token)
+    assert known.password == "argon2:x"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_new_token_takes_the_place_of_the_old_one(tmp_path: Path):
+    file = tmp_path / "app.toml"
+    (first, _), (second, _) = set_token(file), set_token(file)
+    assert not tokens.fits(first, read_settings(file).token)
+    assert tokens.fits(second, read_settings(file).token)
+
+
+def test_a_token_that_others_can_read_is_refused(tmp_path: Path):
+    with pytest.raises(BadSettings, match="Others can read the token"):
+        read_settings(written(tmp_path, f'token = "{tokens.hashed("x")}"', 0o644))

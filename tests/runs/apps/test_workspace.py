@@ -54,7 +54,7 @@ def test_a_table_that_is_missing_is_said_and_comes_back(server: Served, workspac
 def test_a_value_that_breaks_a_rule_is_said_with_its_line(server: Served, workspace: Workspace):
     content = workspace.file("observations").read_bytes()
     workspace.change("observations", "o_tq_2021_07_gross_output", value="9,2 nghìn")
-    assert broken(server, "observations.csv, line")
+    assert broken(server, "observations.csv, dòng")
     workspace.file("observations").write_bytes(content)
     assert whole(server)
 
@@ -63,7 +63,7 @@ def test_an_empty_workspace_is_said(server: Served, workspace: Workspace):
     away = workspace.folder.rename(workspace.folder.with_name("away"))
     Path(workspace.folder).mkdir()
     try:
-        assert broken(server, "holds no table")
+        assert broken(server, "không có bảng nào")
     finally:
         workspace.folder.rmdir()
         away.rename(workspace.folder)

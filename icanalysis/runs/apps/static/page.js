@@ -8,11 +8,12 @@ const ALIVE_MS = 5000;
 const FONTS_MS = 1500;
 const shared = globalThis.icanalysis;
 
-/** The code of charts, and the fonts in which they measure their texts; slow fonts do not hold up the charts. */
+/** The code of charts, and the fonts in which they measure their texts, both at once; slow fonts do not hold up the charts. */
 function code() {
   const fonts = Promise.all(["400", "600", "bold"].map((weight) => document.fonts.load(`${weight} 12px "Be Vietnam Pro"`, "ẶỘ₫")));
   const late = new Promise((resolve) => setTimeout(resolve, FONTS_MS));
-  return (shared.code ??= Promise.race([fonts, late]).catch(() => {}).then(() => import("./charts.js")));
+  const measured = Promise.race([fonts, late]).catch(() => {});
+  return (shared.code ??= Promise.all([import("./charts.js"), measured]).then(([charts]) => charts));
 }
 
 function status() {
@@ -142,6 +143,7 @@ document.addEventListener("icanalysis:state", ({ detail }) => {
 });
 document.addEventListener("click", ({ target }) => target.closest(".ic-copy") && copy(target.closest(".ic-copy")));
 document.documentElement.classList.add("ic-scripts");
+code().catch(() => {}); // it is there when the first section comes; a failure shows with that one
 customElements.define("ic-paint", Paint);
 customElements.define("ic-step", Step);
 customElements.define("ic-kernel", Kernel);
