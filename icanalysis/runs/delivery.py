@@ -1,4 +1,4 @@
-"""Files appear whole or not at all: written under a temporary name, checked, renamed."""
+"""Files appear whole or not at all: written under a temporary name, checked, renamed; and where they appear."""
 
 from __future__ import annotations
 
@@ -8,8 +8,24 @@ from contextlib import suppress
 from pathlib import Path
 
 from icanalysis.errors import CannotWrite
+from icanalysis.sources import workspace
+
+OUT = Path(__file__).resolve().parents[2] / "reports" / "out"
+OUT_VARIABLE = "ICANALYSIS_OUT"
+"""Names another folder for reports and their ledger."""
 
 PAGES = (".html", ".htm")
+
+
+def out_folder() -> Path:
+    """Where reports stand: `reports/out` of the project, or what `OUT_VARIABLE` names.
+
+    Those of another workspace than the published facts stand apart, in a folder with the name of theirs: a report of
+    simulated data never takes the place of a real one.
+    """
+    named = os.environ.get(OUT_VARIABLE)
+    out, tables = Path(named).absolute() if named else OUT, workspace.folder().resolve()
+    return out if tables == workspace.PUBLISHED else out / "workspaces" / tables.name
 
 
 def check_writable(target: Path) -> None:

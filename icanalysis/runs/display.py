@@ -12,7 +12,9 @@ import vl_convert
 from IPython.display import HTML, display
 
 from icanalysis.runs.simulated import as_simulated
+from icanalysis.runs.told import told
 from icanalysis.sources import tables
+from icanalysis.style.numbers import number
 from icanalysis.style.theme import locale
 from icanalysis.tables.plain import Table
 from icanalysis.tables.tiles import Tiles
@@ -25,9 +27,13 @@ RECORD = "application/vnd.icanalysis.section+json"
 
 
 def show_on_paper(name: str, shown: Shown, *, parameters: dict[str, str], language: str) -> None:
-    """Displays a section as static HTML and leaves its record for the checks of the run."""
-    display(HTML(section_html(as_simulated(shown, language), language)))
-    display({RECORD: record(name, shown, parameters)}, raw=True)
+    """Displays a section as static HTML; leaves its record for the checks of the run, its content for documents."""
+    marked = as_simulated(shown, language)
+    drawn = svg(marked.body, language) if isinstance(marked.body, alt.TopLevelMixin) else None
+    body = None if drawn is None else room_html(marked, drawn)
+    display(HTML(section_html(marked, language, drawn=body)))
+    content = {"content": told(marked, drawn=drawn)}
+    display({RECORD: record(name, shown, parameters) | content}, raw=True)
 
 
 def screen_style() -> str:
@@ -55,7 +61,7 @@ def headline_html(shown: Shown) -> str:
 def body_html(shown: Shown, language: str) -> str:
     """A chart as SVG with its alt text, a table or tiles as HTML, or nothing."""
     if isinstance(shown.body, Table):
-        return table_html(shown.body, label=shown.headline)
+        return long_table_html(shown.body, language, label=shown.headline)
     if isinstance(shown.body, Tiles):
         return shown.body.as_raw_html()
     if shown.body is None:
@@ -63,15 +69,27 @@ def body_html(shown: Shown, language: str) -> str:
     return room_html(shown, svg(shown.body, language))
 
 
-def room_html(shown: Shown, drawn: str = "") -> str:
-    """The frame of a chart with its alt text; on screen the browser draws into it."""
-    return f'<figure class="ic-chart" role="img" aria-label="{escape(shown.alt_text)}">{drawn}</figure>'
+def room_html(shown: Shown, drawn: str = "", *, size: str = "") -> str:
+    """The frame of a chart with its alt text; on screen the browser draws into it, and keeps its `size` until then."""
+    style = f' style="{size}"' if size else ""
+    return f'<figure class="ic-chart" role="img" aria-label="{escape(shown.alt_text)}"{style}>{drawn}</figure>'
 
 
 def table_html(table: Table, *, label: str) -> str:
     """A table in a box of its own, which a keyboard reaches to scroll it sideways."""
     text = escape(label)
     return f'<div class="ic-table" role="region" tabindex="0" aria-label="{text}">{table.as_raw_html()}</div>'
+
+
+def long_table_html(table: Table, language: str, *, label: str) -> str:
+    """A table with its rest folded under it; the fold says how many rows it holds, also where nobody can open it."""
+    open_rows = table_html(table.head, label=label)
+    if table.rest is None:
+        return open_rows
+    _ = words(language)
+    said = _("{count} more rows: open them here on a screen").format(count=number(table.rest.frame.height, language))
+    rest = table_html(table.rest, label=f"{label} {said}")
+    return f'{open_rows}<details class="ic-rest"><summary>{escape(said)}</summary>{rest}</details>'
 
 
 def twin_html(shown: Shown, language: str) -> str:

@@ -17,7 +17,7 @@ from icanalysis.runs.provenance import code_version, sources_behind
 from icanalysis.runs.simulated import mark
 from icanalysis.sources import tables
 from icanalysis.style.numbers import NOTHING, day, moment
-from icanalysis.views.sheet import plain, sheet
+from icanalysis.tables.sheet import NEVER_MORE_THAN_TEXT, number_format, plain, sheet
 from icanalysis.views.shown import Shown
 from icanalysis.wording import units
 from icanalysis.wording.language import words
@@ -25,9 +25,7 @@ from icanalysis.wording.language import words
 FORMULA = r"^([=+\-@\t\r])"
 """How a text begins that a spreadsheet would take for a formula."""
 
-MOST_DECIMALS = 2
 WIDEST_PX = 420
-NEVER_MORE_THAN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def csv_of(shown: Shown, parameters: Mapping[str, str]) -> bytes:
@@ -52,7 +50,7 @@ def workbook_of(shown: Shown, parameters: Mapping[str, str]) -> bytes:
         rows.write_excel(
             book,
             worksheet=_("Data"),
-            column_formats={name: _format(rows[name]) for name in rows.columns if rows[name].dtype.is_numeric()},
+            column_formats={name: number_format(rows[name]) for name in rows.columns if rows[name].dtype.is_numeric()},
             table_style="Table Style Light 1",
             freeze_panes=(1, 0),
             autofit=WIDEST_PX,
@@ -137,10 +135,3 @@ def _sources(shown: Shown, language: str) -> pl.DataFrame:
     ]
     headings = [_(heading) for heading in ("Publisher", "Title", "Date", "Class", "Address")]
     return pl.DataFrame(named, schema=dict.fromkeys(headings, pl.String))
-
-
-def _format(values: pl.Series) -> str:
-    """How a column of numbers is shown: with as many decimals as its values have, at most two."""
-    found = (n for n in range(MOST_DECIMALS) if (values.round(n) == values).all())
-    decimals = next(found, MOST_DECIMALS) if values.dtype.is_float() else 0
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"

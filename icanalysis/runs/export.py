@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import nbformat
 from nbconvert import HTMLExporter
 
+from icanalysis.runs.links import as_words
 from icanalysis.wording.language import catalogue, words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -15,17 +17,22 @@ TEMPLATES = Path(__file__).parent / "templates"
 def html_of(notebook: nbformat.NotebookNode, *, language: str, title: str, provenance: list[str]) -> str:
     """The report page: Markdown in the language, outputs, provenance; no input cells, no scripts."""
     _ = words(language)
-    exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
     page = nbformat.from_dict(notebook)
     for cell in page.cells:
         if cell.cell_type == "markdown":
-            cell.source = in_language(cell.source, language)
+            cell.source = as_words(in_language(cell.source, language))
         else:
             cell.outputs = [output for output in cell.get("outputs", ()) if "text/html" in output.get("data", ())]
     texts = {"language": language, "title": in_language(title, language), "provenance": provenance}
     resources = {"icanalysis": texts | {"provenance_title": _("Provenance")}}
-    body, _resources = exporter.from_notebook_node(page, resources=resources)
+    body, _resources = _exporter().from_notebook_node(page, resources=resources)
     return body
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """The template, read once."""
+    return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
 
 
 def in_language(markdown: str, language: str) -> str:

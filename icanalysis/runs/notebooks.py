@@ -9,7 +9,7 @@ from types import ModuleType
 
 import nbformat
 
-from icanalysis.errors import BadNotebook, UserError, did_you_mean, first_line, nearest
+from icanalysis.errors import BadNotebook, Phrase, UserError, did_you_mean, first_line, nearest
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NUMBERED = re.compile(r"^\d\d_(?P<name>\w+)$")
@@ -43,7 +43,8 @@ def read(file: Path) -> nbformat.NotebookNode:
     try:
         return nbformat.read(file, as_version=4)
     except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
-        raise BadNotebook(f"{file.name} cannot be read as a notebook ({first_line(str(error))}).") from error
+        why = Phrase("{file} cannot be read as a notebook ({said}).", file=file.name, said=first_line(str(error)))
+        raise BadNotebook(why) from error
 
 
 def view_module(name: str) -> ModuleType:

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 import nbformat
 import polars as pl
 
-from icanalysis.errors import BadNotebook, BadParameter, UnknownPlace, did_you_mean, nearest
+from icanalysis.errors import BadNotebook, BadParameter, Phrase, UnknownPlace, did_you_mean, nearest
 from icanalysis.sources.tables import load
 from icanalysis.views.controls import Control
 
 TAG = "parameters"
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}
-FEW = 3
+FEW = 12
 """So many choices are named one by one; of more, the nearest."""
 
-LIST_PLACES = "List them: icanalysis places --with-figures"
+LIST_PLACES = Phrase("List them: icanalysis places --with-figures")
 MODE = "interactive"
 """The one parameter in which screen and paper differ; a run sets it, nobody passes it."""
 
@@ -47,12 +47,19 @@ def parameters_of(notebook: nbformat.NotebookNode, *, where: str) -> dict[str, P
     """
     cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", [])]
     if len(cells) != 1:
-        raise BadNotebook(f"{where} has {len(cells)} cells with the tag '{TAG}'; it needs exactly one.")
+        why = Phrase(
+            "{where} has {count} cells with the tag '{tag}'; it needs exactly one.",
+            count=len(cells),
+            tag=TAG,
+            where=where,
+        )
+        raise BadNotebook(why)
     source = cells[0].source
     try:
         lines, comments = ast.parse(source).body, _comments(source)
     except SyntaxError as error:
-        raise BadNotebook(f"{where}, parameters cell, line {error.lineno}: this is no plain Python.") from error
+        why = Phrase("{where}, parameters cell, line {line}: this is no plain Python.", where=where, line=error.lineno)
+        raise BadNotebook(why) from error
     found = [_parameter(line, comments, where=where) for line in lines]
     return {parameter.name: parameter for parameter in found}
 
@@ -67,7 +74,14 @@ def cast(given: Mapping[str, str], declared: Mapping[str, Parameter]) -> dict[st
         if name not in declared or name == MODE:
             known = [known for known in declared if known != MODE]
             near = did_you_mean(f"'{word}'" for word in nearest(name, known))
-            raise BadParameter(f"There is no parameter {name!r}.{near} The notebook has: {', '.join(known)}.")
+            raise BadParameter(
+                Phrase(
+                    "There is no parameter {name!r}.{near} The notebook has: {known}.",
+                    name=name,
+                    near=near,
+                    known=", ".join(known),
+                )
+            )
     return {
         name: _cast(given[name], parameter) if name in given else parameter.default
         for name, parameter in declared.items()
@@ -91,20 +105,42 @@ def _hold(name: str, values: Mapping[str, str], choices: Mapping[str, str]) -> N
     given = values[name]
     if given in choices:
         return
-    if name == "place" and (known := _known_place(given, values["edition"])):
-        raise UnknownPlace(f"{known} ({given}) has no figures here in edition {values['edition']}. {LIST_PLACES}")
+    if name == "place" and (known := known_place(given, values["edition"])):
+        raise UnknownPlace(
+            Phrase(
+                "{place} ({given}) has no figures here in edition {edition}. {how}",
+                place=known,
+                given=given,
+                edition=values["edition"],
+                how=LIST_PLACES,
+            )
+        )
     near = nearest_choices(given, choices)
     question = did_you_mean(f"{value!r} ({label.removesuffix(f' ({value})')})" for value, label in near.items())
     if name == "place":
         raise UnknownPlace(
-            f"There is no place {given!r} with figures in edition {values['edition']}.{question} {LIST_PLACES}"
+            Phrase(
+                "There is no place {given!r} with figures in edition {edition}.{question} {how}",
+                given=given,
+                edition=values["edition"],
+                question=question,
+                how=LIST_PLACES,
+            )
         )
     if len(choices) <= FEW:
-        question = f" Choose: {', '.join(choices)}."
-    raise BadParameter(f"{given!r} is not a choice of '{name}'{_context(name, values)}.{question}")
+        question = Phrase(" Choose: {choices}.", choices=", ".join(choices))
+    raise BadParameter(
+        Phrase(
+            "{given!r} is not a choice of '{name}'{context}.{question}",
+            given=given,
+            name=name,
+            context=_context(name, values),
+            question=question,
+        )
+    )
 
 
-def _known_place(given: str, edition: str) -> str | None:
+def known_place(given: str, edition: str) -> str | None:
     """The name of a place that the edition has, whether or not it has figures."""
     places = load("places").filter(pl.col("edition") == edition, pl.col("place_code") == given)
     return next(iter(places.select("full_name").collect()["full_name"]), None)
@@ -119,9 +155,9 @@ def nearest_choices(given: str, choices: Mapping[str, str], *, most: int = 3) ->
 
 def _context(name: str, values: Mapping[str, str]) -> str:
     """What the choice depends on: dates on place and edition."""
-    parts = ("place", "edition") if name == "as_of" else ()
-    said = ", ".join(f"{part} {values[part]}" for part in parts if part in values)
-    return f" ({said})" if said else ""
+    if name == "as_of" and {"place", "edition"} <= set(values):
+        return Phrase(" (place {place}, edition {edition})", place=values["place"], edition=values["edition"])
+    return ""
 
 
 def _comments(source: str) -> dict[int, str]:
@@ -132,14 +168,23 @@ def _comments(source: str) -> dict[int, str]:
 def _parameter(line: ast.stmt, comments: Mapping[int, str], *, where: str) -> Parameter:
     typed = isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value is not None
     if not typed or not isinstance(line.annotation, ast.Name) or line.annotation.id not in TYPES:
-        raise BadNotebook(f"{where}, parameters cell, line {line.lineno}: write `name: type = literal  # help`.")
+        why = Phrase(
+            "{where}, parameters cell, line {line}: write `name: type = literal  # help`.",
+            where=where,
+            line=line.lineno,
+        )
+        raise BadNotebook(why)
     kind = TYPES[line.annotation.id]
     try:
         default = ast.literal_eval(line.value)
     except (ValueError, TypeError) as error:
-        raise BadNotebook(f"{where}: the default of '{line.target.id}' is not a literal.") from error
+        why = Phrase("{where}: the default of '{name}' is not a literal.", where=where, name=line.target.id)
+        raise BadNotebook(why) from error
     if type(default) is not kind:
-        raise BadNotebook(f"{where}: the default of '{line.target.id}' is not of its type {kind.__name__}.")
+        name, its = line.target.id, kind.__name__
+        raise BadNotebook(
+            Phrase("{where}: the default of '{name}' is not of its type {kind}.", where=where, name=name, kind=its)
+        )
     return Parameter(line.target.id, kind, default, comments.get(line.lineno, ""))
 
 
@@ -153,4 +198,7 @@ def _cast(text: str, parameter: Parameter) -> str | int | float | bool:
             return parameter.type(text)
         except ValueError:
             pass
-    raise BadParameter(f"{text!r} is no {parameter.type.__name__} for the parameter '{parameter.name}'.")
+    kind = parameter.type.__name__
+    raise BadParameter(
+        Phrase("{text!r} is no {kind} for the parameter '{name}'.", text=text, kind=kind, name=parameter.name)
+    )

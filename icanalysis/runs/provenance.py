@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import subprocess
+from functools import cache
 from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ def code_version() -> str:
     return f"{version(PACKAGE)} ({commit}{changed})"
 
 
+@cache
 def package_versions() -> dict[str, str]:
     """Python and the packages that the suite asks for, as installed."""
     names = sorted(Requirement(line).name for line in requires(PACKAGE) or () if "extra ==" not in line)

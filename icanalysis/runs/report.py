@@ -10,7 +10,8 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,34 +22,45 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from icanalysis.errors import BadNotebook, CannotWrite, RunFailed, UserError, first_line
+from icanalysis.documents.content import Provenance
+from icanalysis.errors import BadNotebook, CannotWrite, Phrase, RunFailed, Transient, UserError, first_line
 from icanalysis.runs import sections
-from icanalysis.runs.delivery import check_writable, deliver
+from icanalysis.runs.delivery import check_writable, deliver, out_folder
+from icanalysis.runs.document import document_of, provenance_of
 from icanalysis.runs.export import html_of
+from icanalysis.runs.formats import FORMATS, PAGE, written
+from icanalysis.runs.kernels import prompt
 from icanalysis.runs.kernels.spec import kernel_name
 from icanalysis.runs.notebooks import notebook_file, read, title, view_module
+from icanalysis.runs.office import office
 from icanalysis.runs.parameters import MODE, cast, parameters_of, within_choices
 from icanalysis.runs.provenance import boundaries_in_use, code_version, package_versions, sources_behind
 from icanalysis.sources import tables, workspace
 from icanalysis.sources.version import Version
-from icanalysis.style.numbers import moment
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
 
-OUT = Path(__file__).resolve().parents[2] / "reports" / "out"
+MANIFEST = ".manifest.json"
 CELL_TIMEOUT_S = 120
 START_TIMEOUT_S = 90
 Tell = Callable[[str], None]
 
 
-def report(name: str, given: Mapping[str, str], *, out: Path | None = None, tell: Tell = lambda line: None) -> Path:
-    """Prints a notebook as one HTML file with its manifest beside it, and returns the path.
+def report(
+    name: str,
+    given: Mapping[str, str],
+    *,
+    out: Path | None = None,
+    formats: Sequence[str] = FORMATS,
+    tell: Tell = lambda line: None,
+) -> Path:
+    """Prints a notebook as a page, with the documents and the manifest beside it, and returns the path of the page.
 
     Raises:
         UserError: for anything asked that cannot be had, and for a run that does not come to a whole report;
             then nothing is delivered and the last good report stays.
     """
     file = notebook_file(name)
-    return report_of(file, given, module=view_module(name), name=name, out=out, tell=tell)
+    return report_of(file, given, module=view_module(name), name=name, out=out, formats=formats, tell=tell)
 
 
 def report_of(
@@ -58,9 +70,61 @@ def report_of(
     module: Any,
     name: str,
     out: Path | None,
+    formats: Sequence[str] = (PAGE,),
     tell: Tell = lambda line: None,
 ) -> Path:
     """As `report`, for a notebook file and the view module whose controls it uses."""
+    paper = prepared(file, given, module=module, name=name)
+    target = out or out_folder() / f"{_stem(name, paper.values)}.html"
+    check_writable(target)
+    finished = made(paper, formats=formats, tell=tell)
+    beside = {target.with_suffix(ending): content for ending, content in finished.files.items()}
+    deliver({target.with_suffix(MANIFEST): finished.manifest_bytes} | beside)
+    return target
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A notebook that may be run: read, its parameters cast and held to the choices, its sections known."""
+
+    name: str
+    file: Path
+    module: Any
+    notebook: nbformat.NotebookNode
+    values: dict[str, Any]
+    promised: list[str]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The parameters, without the one that a run sets itself."""
+        return {key: value for key, value in self.values.items() if key != MODE}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a whole run gives: the content of each file by its ending, the manifest, what the sections showed.
+
+    `tables` is the digest of the tables that all of it was made from.
+    """
+
+    files: dict[str, bytes]
+    manifest: dict[str, Any]
+    records: list[dict[str, Any]]
+    executed: nbformat.NotebookNode
+    tables: str
+
+    @property
+    def manifest_bytes(self) -> bytes:
+        """The manifest as a file."""
+        return json.dumps(self.manifest, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def prepared(file: Path, given: Mapping[str, str], *, module: Any, name: str) -> Paper:
+    """Holds a notebook, what was asked and the tables to their rules, before anything is run.
+
+    Raises:
+        UserError: for anything asked that cannot be had.
+    """
     os.environ[workspace.VARIABLE] = str(workspace.folder().resolve())
     notebook = read(file)
     declared = parameters_of(notebook, where=file.name)
@@ -70,36 +134,49 @@ def report_of(
     values = cast(given, declared) | {MODE: False}
     tables.load_all()
     within_choices(values, module.CONTROLS)
-    promised = sections.promised(notebook, where=file.name)
-    target = out or OUT / f"{_stem(name, values)}.html"
-    check_writable(target)
+    return Paper(name, file, module, notebook, values, sections.promised(notebook, where=file.name))
 
+
+def made(
+    paper: Paper,
+    *,
+    formats: Sequence[str] = (PAGE,),
+    cell_s: float | None = None,
+    run: str | None = None,
+    tell: Tell = lambda line: None,
+) -> Made:
+    """Runs a notebook, checks it and makes its files; nothing is delivered. `run` is its id in the ledger.
+
+    Raises:
+        RunFailed: for a run that does not come to a whole report.
+    """
     started, version = datetime.now().astimezone(), tables.now()
     clock = time.monotonic()
-    tell(f"{file.name}: {len(promised)} sections")
-    executed = _executed(file, values)
-    asked = {key: value for key, value in values.items() if key != MODE}
-    records = sections.hold(executed, asked=asked, sections=promised, must_show=module.MUST_SHOW)
+    tell(f"{paper.file.name}: {len(paper.promised)} sections")
+    executed = _executed(paper.file, paper.values, cell_s=cell_s or CELL_TIMEOUT_S)
+    records = sections.hold(executed, asked=paper.asked, sections=paper.promised, must_show=paper.module.MUST_SHOW)
     sections.hold_to_tables(records, version.digest)
     tell("checked: every cell completed, every section shown")
 
-    manifest = _manifest(name, values=asked, records=records, started=started, version=version)
-    page = html_of(
-        executed,
-        language=values["language"],
-        title=title(notebook),
-        provenance=_provenance(manifest, version.digest, values["language"]),
-    ).encode()
+    manifest = _manifest(paper.name, values=paper.asked, records=records, started=started, version=version)
+    manifest |= {} if run is None else {"run": run}
+    language = paper.values["language"]
+    provenance = provenance_of(manifest, digest=version.digest, language=language)
+    page = html_of(executed, language=language, title=title(paper.notebook), provenance=_said(provenance, language))
+    files = {f".{PAGE}": page.encode()}
+    if set(formats) - {PAGE}:
+        document = document_of(
+            executed, records, module=paper.module, parameters=paper.asked, office=office(), provenance=provenance
+        )
+        files |= written(document, formats, made=started)
     manifest |= {
         "duration_s": round(time.monotonic() - clock, 3),
-        "report_sha256": hashlib.sha256(page).hexdigest(),
+        "files_sha256": {ending: hashlib.sha256(content).hexdigest() for ending, content in files.items()},
     }
-    beside = target.with_suffix(".manifest.json")
-    deliver({beside: json.dumps(manifest, ensure_ascii=False, indent=1, default=str).encode(), target: page})
-    return target
+    return Made(files, manifest, records, executed, version.digest)
 
 
-def _executed(file: Path, values: Mapping[str, Any]) -> nbformat.NotebookNode:
+def _executed(file: Path, values: Mapping[str, Any], *, cell_s: float) -> nbformat.NotebookNode:
     """Runs the notebook with Papermill in a temporary folder of its own; nothing is kept on the way."""
     with _folder() as folder:
         try:
@@ -110,20 +187,22 @@ def _executed(file: Path, values: Mapping[str, Any]) -> nbformat.NotebookNode:
                 kernel_name=kernel_name(),
                 cwd=folder,
                 progress_bar=True,
-                config=_private_sockets(Path(folder)),
+                config=_kernel(Path(folder)),
                 start_timeout=START_TIMEOUT_S,
-                execution_timeout=CELL_TIMEOUT_S,
+                execution_timeout=cell_s,
                 shutdown_kernel="immediate",  # all has been shown; to end politely would take as long as to start
             )
         except PapermillExecutionError as error:
             said = first_line(f"{error.ename}: {error.evalue}").rstrip(".")
-            raise RunFailed(f"The cell {first_line(error.source)!r} failed: {said}. Nothing was delivered.") from error
+            template = marked("The cell {cell!r} failed: {said}. Nothing was delivered.")
+            raise RunFailed(Phrase(template, cell=first_line(error.source), said=said)) from error
         except CellTimeoutError as error:
-            raise RunFailed(f"A cell took more than {CELL_TIMEOUT_S} s. Nothing was delivered.") from error
-        except (DeadKernelError, RuntimeError) as error:
-            raise RunFailed(
-                f"The kernel ended before the notebook did ({first_line(str(error))}). Nothing was delivered."
-            ) from error
+            said = Phrase("A cell took more than {seconds} s. Nothing was delivered.", seconds=f"{cell_s:g}")
+            raise RunFailed(said) from error
+        except (RuntimeError, TimeoutError, ConnectionError) as error:
+            kind = RunFailed if isinstance(error, DeadKernelError) else Transient  # it ran, or it did not even start
+            said = marked("The kernel ended before the notebook did ({said}). Nothing was delivered.")
+            raise kind(Phrase(said, said=first_line(str(error)))) from error
 
 
 def _folder() -> tempfile.TemporaryDirectory:
@@ -138,11 +217,10 @@ def _folder() -> tempfile.TemporaryDirectory:
         raise CannotWrite(f"There is no room for temporary files ({error.strerror}). Nothing was run.") from error
 
 
-def _private_sockets(folder: Path) -> Config:
-    """Sockets in the run's own folder instead of open TCP ports, where the system has them."""
-    if os.name == "nt":
-        return Config()
-    return Config(KernelManager={"transport": "ipc", "ip": str(folder / "kernel")})
+def _kernel(folder: Path) -> Config:
+    """A kernel that prints, heard at once; its sockets in the run's own folder, where the system has such sockets."""
+    sockets = {} if os.name == "nt" else {"transport": "ipc", "ip": str(folder / "kernel")}
+    return Config(KernelManager={"client_class": prompt.NAME} | sockets, WarmProvisioner={"work": "paper"})
 
 
 def _stem(name: str, values: Mapping[str, Any]) -> str:
@@ -170,14 +248,11 @@ def _manifest(
     }
 
 
-def _provenance(manifest: Mapping[str, Any], digest: str, language: str) -> list[str]:
+def _said(provenance: Provenance, language: str) -> list[str]:
+    """The provenance at the foot of a page."""
     _ = words(language)
-    return [
-        f"{_('Made')}: {moment(datetime.fromisoformat(manifest['started']), language)}",
-        f"{_('Code')}: icanalysis {manifest['code_version']}",
-        f"{_('Data')}: {digest[:16]} (SHA-256)",
-        _("Every figure of this page stands in the manifest beside it, with the rows and the source it comes from."),
-    ]
+    every = _("Every figure of this page stands in the manifest beside it, with the rows and the source it comes from.")
+    return [*(f"{word}: {said}" for word, said in provenance.lines), every]
 
 
-__all__ = ["UserError", "report", "report_of"]
+__all__ = ["Made", "Paper", "UserError", "made", "prepared", "report", "report_of"]

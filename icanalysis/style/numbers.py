@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_plus_sign_symbol
 
+LAST_MONTH_WITH_ZERO = 2
 NOTHING = "–"
 MINUS = "−"
 """A real minus: a hyphen is hard to see before a digit and may end a line."""
@@ -89,6 +90,20 @@ def day(value: date | None, language: str) -> str:
     if value is None:
         return NOTHING
     return format_date(value, "dd/MM/yyyy" if language == "vi" else "d MMMM yyyy", locale=LOCALES[language])
+
+
+def written_day(value: date, language: str) -> str:
+    """A day as a document writes it: in Vietnamese days up to 9 and months up to 2 have a leading zero.
+
+    Source: Nghị định 30/2020/NĐ-CP, annex I, on the place and date of a document.
+
+    >>> written_day(date(2021, 5, 25), "vi"), written_day(date(2021, 2, 9), "vi"), written_day(date(2021, 2, 9), "en")
+    ('25 tháng 5 năm 2021', '09 tháng 02 năm 2021', '9 February 2021')
+    """
+    if language == "vi":
+        month = f"{value.month:02d}" if value.month <= LAST_MONTH_WITH_ZERO else str(value.month)
+        return f"{value.day:02d} tháng {month} năm {value.year}"
+    return day(value, language)
 
 
 def moment(value: datetime, language: str) -> str:

@@ -5,14 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import polars as pl
 from great_tables import GT, loc, style
 
 from icanalysis.style import colours
 from icanalysis.style.theme import FONT
+
+FEW = 3
+"""So few rows are not worth a fold."""
+
+
+class Total(NamedTuple):
+    """A figure that a page prints of a whole column, so that a workbook can work it out again.
+
+    `how` is "sum" (of the numbers of the column), "numbers" (how many of its cells hold one) or "rows" (how many cells
+    say anything). `value` is the figure before it was rounded for print.
+    """
+
+    column: str
+    how: str
+    value: float
 
 
 @dataclass(frozen=True)
@@ -21,6 +37,8 @@ class Table:
 
     The frame holds texts as they are shown: plain text or safe HTML (the views escape what comes from data). Beside a
     column of figures stand their numbers and units (`number_of`, `unit_of`), for those who work on with them.
+    A long table says how many rows lie `open`; the others wait in its `rest`, which a page folds. `totals` are what
+    the sentence over the table says of whole columns.
     """
 
     frame: pl.DataFrame
@@ -29,6 +47,20 @@ class Table:
     short: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    open: int | None = None
+    totals: tuple[Total, ...] = ()
+
+    @property
+    def head(self) -> Table:
+        """The rows that lie open, with the notes."""
+        return self if self.rest is None else replace(self, frame=self.frame.head(self.open), open=None)
+
+    @property
+    def rest(self) -> Table | None:
+        """The rows that wait, or none."""
+        if self.open is None or self.frame.height <= self.open + FEW:
+            return None
+        return replace(self, frame=self.frame.slice(self.open), notes=(), open=None)
 
     def as_raw_html(self) -> str:
         """The table as HTML, the same for the same content."""
@@ -78,13 +110,16 @@ def table(
     short: Sequence[str] = (),
     wide: Sequence[str] = (),
     notes: Sequence[str] = (),
+    open: int | None = None,
+    totals: Sequence[Total] = (),
 ) -> Table:
     """A table of texts: `labels` gives the columns in order with their headings.
 
     `numbers` align right, and a text after them keeps its distance; they and the `short` columns never break
-    inside a line, the `wide` ones keep room for a sentence; `notes` stand below.
+    inside a line, the `wide` ones keep room for a sentence; `notes` stand below; `open` rows are seen at first;
+    `totals` are printed of whole columns.
     """
-    return Table(frame, labels, tuple(numbers), tuple(short), tuple(wide), tuple(notes))
+    return Table(frame, labels, tuple(numbers), tuple(short), tuple(wide), tuple(notes), open, tuple(totals))
 
 
 def number_of(column: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 import polars as pl
 
 from icanalysis.sources.tables import load
-from icanalysis.tables.plain import table
+from icanalysis.tables.plain import Total, table
 from icanalysis.views import controls
 from icanalysis.views.below import districts
 from icanalysis.views.bullets import bullets
@@ -24,12 +24,14 @@ from icanalysis.views.progress import named_rows, rows, short_products
 from icanalysis.views.shown import Shown, laid_out, sentence
 from icanalysis.views.sourcing import sources_of
 from icanalysis.wording import units
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
 from icanalysis.wording.windows import window_words
 
 __all__ = [
+    "CHAPTERS",
     "CONTROLS",
     "MUST_SHOW",
+    "SUBJECT",
     "bullets",
     "districts",
     "documents",
@@ -49,6 +51,20 @@ CONTROLS: dict[str, controls.Control] = {
 }
 MUST_SHOW = ("overview",)
 """Sections without which the report is not delivered."""
+
+SUBJECT = marked("How the industrial plan is carried out")
+"""What a document of this page is about."""
+
+CHAPTERS = {
+    "overview": "results",
+    "bullets": "results",
+    "pace": "results",
+    "districts": "results",
+    "shortfall": "shortcomings",
+    "run_rates": "tasks",
+    "supervision": "recommendations",
+}
+"""Section → chapter of a document (`documents.content.Chapter`); what is left out stands in an annex only."""
 
 
 def shortfall(*, place: str, edition: str, as_of: str, language: str) -> Shown:
@@ -85,7 +101,7 @@ def shortfall(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     }
     unsaid = any(row["value"] is None for row in low)
     notes = [_("A dash: the source names the product without printing a quantity.")] if unsaid else []
-    body = table(frame, labels=labels, numbers=("value", "gap"), notes=notes)
+    body = table(frame, labels=labels, numbers=("value", "gap"), notes=notes, totals=[Total("name", "rows", len(low))])
     return Shown(headline, body, figures=counted + figures)
 
 

@@ -15,7 +15,7 @@ from icanalysis.sources.tables import load, stamps
 from icanalysis.style import numbers
 from icanalysis.tables.plain import table
 from icanalysis.transforms import checks as printed_checks
-from icanalysis.transforms.audit import judged
+from icanalysis.transforms.audit import distance, judged
 from icanalysis.transforms.figures import figures_of
 from icanalysis.transforms.occupancy import occupancies
 from icanalysis.transforms.targets import with_targets
@@ -26,10 +26,25 @@ from icanalysis.views.cells import Row, count_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.sourcing import source_names, sources_of
 from icanalysis.wording import units
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
 from icanalysis.wording.windows import window_words
 
 MUST_SHOW = ("summary",)
+SUBJECT = marked("Check of the printed percentages against the figures beside them")
+"""What a document of this page is about."""
+
+CHAPTERS = {
+    "summary": "results",
+    "zones": "results",
+    "consistent": "results",
+    "contradictions": "shortcomings",
+    "unchecked": "shortcomings",
+}
+"""Section → chapter of a document (`documents.content.Chapter`); what is left out stands in an annex only."""
+OPEN = {"contradicts": 10, "cannot_be_checked": 5, "consistent": 2}
+"""So many rows of each kind of relation lie open; what contradicts is what a reader came for."""
+
+OPEN_SHARES = 10
 
 
 def places(parameters: controls.Parameters) -> controls.Choices:
@@ -164,7 +179,7 @@ def zones(*, place: str, edition: str, language: str) -> Shown:
         _("Shares worked out from printed zone figures: {count}."),
         count=count_cell("audit.zones", len(shares), language, tuple(dict.fromkeys(map(_row_of, shares)))),
     )
-    body = table(frame, labels=labels, numbers=("part", "whole", "share"), notes=notes)
+    body = table(frame, labels=labels, numbers=("part", "whole", "share"), notes=notes, open=OPEN_SHARES)
     return Shown(headline, body, figures=counted + figures)
 
 
@@ -182,6 +197,7 @@ def _checked(place: str, edition: str, language: str, within: tuple[str, ...], s
     return tuple(
         found.join(_place_names().collect(), on=["edition", "place_code"], how="left")
         .join(sources, on="source_id", how="left")
+        .with_columns(distance=distance())
         .iter_rows(named=True)
     )
 
@@ -234,7 +250,8 @@ def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str
     if not found:
         return Shown(none)
     said, counted = sentence(headline, count=_counted(f"audit.{verdict}.count", found, language))
-    frame, figures = laid_out(check_row(row, language) for row in found)
+    first, rest = _by_size(found, most=OPEN[verdict])
+    frame, figures = laid_out(check_row(row, language) for row in first + rest)
     labels = {
         "what": _("What was printed about"),
         "kind": _("Kind of relation"),
@@ -245,8 +262,23 @@ def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str
     }
     if verdict == "consistent":
         labels.pop("explanation")
-    body = table(frame, labels=labels, numbers=("printed",), wide=("what", "arithmetic"))
+    body = table(frame, labels=labels, numbers=("printed",), wide=("what", "arithmetic"), open=len(first))
     return Shown(said, body, figures=counted + figures)
+
+
+def _by_size(found: list[Row], *, most: int) -> tuple[list[Row], list[Row]]:
+    """The furthest apart of each kind of relation, `most` of each, and all others; kinds in the order of the summary.
+
+    Where nothing is apart, rows stay in their order.
+    """
+    kinds = [[row for row in found if row["check_kind"] == kind] for kind in units.CHECK_KINDS]
+    sorted_kinds = [sorted(rows, key=_nearness) for rows in kinds]
+    first = [row for rows in sorted_kinds for row in rows[:most]]
+    return first, [row for rows in sorted_kinds for row in rows[most:]]
+
+
+def _nearness(row: Row) -> float:
+    return -(row["distance"] or 0)
 
 
 def check_row(row: Row, language: str) -> dict[str, Cell]:

@@ -16,11 +16,13 @@ from icanalysis.views.zone_law import expansion, founding
 from icanalysis.views.zone_list import tenants, zones
 from icanalysis.views.zone_occupancy import occupancy
 from icanalysis.views.zone_rows import estate, statistics_of
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
 
 __all__ = [
+    "CHAPTERS",
     "CONTROLS",
     "MUST_SHOW",
+    "SUBJECT",
     "areas",
     "cluster_map",
     "expansion",
@@ -44,6 +46,24 @@ CONTROLS: dict[str, controls.Control] = {
 }
 MUST_SHOW = ("cluster_map",)
 """Sections without which the report is not delivered."""
+
+SUBJECT = marked("Industrial parks and clusters: land, occupancy and projects")
+"""What a document of this page is about."""
+
+CHAPTERS = {
+    "cluster_map": "results",
+    "areas": "results",
+    "zones": "results",
+    "occupancy": "results",
+    "tenants": "results",
+    "land": "results",
+    "founding": "results",
+    "expansion": "results",
+    "reform": "results",
+    "provinces": "results",
+    "series": "results",
+}
+"""Section → chapter of a document (`documents.content.Chapter`); what is left out stands in an annex only."""
 
 
 def sources(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:

@@ -16,9 +16,20 @@ from icanalysis.views.shown import Figure, Shown, sentence
 from icanalysis.views.sourcing import source_ids_behind, sources_of
 from icanalysis.views.status import status
 from icanalysis.views.zone_rows import estate, known_days
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
 
-__all__ = ["CONTROLS", "MUST_SHOW", "bullets", "cluster_map", "contradictions", "late", "sources", "status"]
+__all__ = [
+    "CHAPTERS",
+    "CONTROLS",
+    "MUST_SHOW",
+    "SUBJECT",
+    "bullets",
+    "cluster_map",
+    "contradictions",
+    "late",
+    "sources",
+    "status",
+]
 
 CONTROLS: dict[str, controls.Control] = {
     "edition": controls.editions,
@@ -28,6 +39,18 @@ CONTROLS: dict[str, controls.Control] = {
 }
 MUST_SHOW = ("status",)
 """Sections without which the report is not delivered."""
+
+SUBJECT = marked("Where the place stands against its plan, and what is late")
+"""What a document of this page is about."""
+
+CHAPTERS = {
+    "status": "results",
+    "bullets": "results",
+    "cluster_map": "results",
+    "late": "shortcomings",
+    "contradictions": "shortcomings",
+}
+"""Section → chapter of a document (`documents.content.Chapter`); what is left out stands in an annex only."""
 
 DRAWN = 8
 """So many bullets are drawn: a wall has room for no more."""

@@ -11,6 +11,7 @@ from icanalysis.style import numbers
 from icanalysis.tables.plain import table
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.grounds import grounds
 from icanalysis.views.shown import Shown, laid_out, sentence
 from icanalysis.views.sourcing import source_names
 from icanalysis.wording import units
@@ -52,7 +53,8 @@ def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         "period": _("Period"),
         "carries_out": _("Carries out"),
     }
-    return Shown(headline, table(frame, labels=labels, wide=("title",)), figures=figures)
+    body = table(frame, labels=labels, wide=("title",))
+    return Shown(headline, body, figures=figures, grounds=tuple(grounds(running, language)))
 
 
 def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown:

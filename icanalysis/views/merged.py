@@ -8,7 +8,7 @@ import polars as pl
 
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
-from icanalysis.tables.plain import table
+from icanalysis.tables.plain import Total, table
 from icanalysis.transforms.figures import qualifier_of_sum
 from icanalysis.transforms.rebasing import rebased, weights
 from icanalysis.transforms.selection import by_preference
@@ -52,7 +52,8 @@ def provinces(*, place: str, edition: str, as_of: str, measure: str, language: s
     notes = [
         _("A sum over fewer provinces than the new one was made of is short of the whole, and is no figure of it.")
     ]
-    body = table(frame, labels=labels, numbers=("parts", "sum", "known"), notes=notes)
+    totals = [Total("name", "rows", len(found))]
+    body = table(frame, labels=labels, numbers=("parts", "sum", "known"), notes=notes, totals=totals)
     return Shown(headline, body, figures=counted + figures)
 
 

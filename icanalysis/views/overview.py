@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from icanalysis.style import numbers
-from icanalysis.tables.plain import table
+from icanalysis.tables.plain import Total, table
 from icanalysis.transforms.attainment import BASICALLY_MET_SHARE
 from icanalysis.views import controls
 from icanalysis.views.cells import (
@@ -58,6 +58,7 @@ def overview(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         short=("unit", "label"),
         wide=("name",),
         notes=_overview_notes(measured, language),
+        totals=[Total("name", "rows", len(measured))],
     )
     return Shown(headline, body, figures=counted + figures)
 

@@ -7,7 +7,7 @@ from html import escape
 import polars as pl
 
 from icanalysis.charts.gaps import pace_gaps
-from icanalysis.tables.plain import table
+from icanalysis.tables.plain import Total, table
 from icanalysis.tables.twin import twin
 from icanalysis.views.cells import (
     Row,
@@ -97,7 +97,7 @@ def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
             ).format(names=joined_names(late))
         )
     numeric = ("plan", "share", "pace", "gap", "average", "required")
-    body = table(frame, labels=labels, numbers=numeric, notes=notes)
+    body = table(frame, labels=labels, numbers=numeric, notes=notes, totals=[Total("name", "rows", len(paced))])
     return Shown(headline, body, figures=counted + figures)
 
 

@@ -39,6 +39,7 @@ class Shown:
     A click in the chart picks a value of the column that `picks` names: where that is a parameter of the page, such as
     `place`, the other sections are shown with it; else their tables are narrowed to the rows that have the value
     (`narrowed`). The chart has a selection `PICKED` over that column. A chart has a `twin`: its figures as a table.
+    `grounds` are the documents that a report with this section cites, one line each.
     """
 
     headline: str
@@ -48,6 +49,7 @@ class Shown:
     notes: tuple[str, ...] = ()
     picks: str | None = None
     twin: Table | None = None
+    grounds: tuple[str, ...] = ()
 
     @property
     def data(self) -> Table | None:
@@ -85,7 +87,7 @@ def narrowed(shown: Shown, only: Mapping[str, str], language: str) -> Shown:
     rows = table.frame.filter(**only)
     if rows.is_empty():
         return replace(shown, body=None, notes=(_("No row of this section is about what was picked."),))
-    return replace(shown, body=replace(table, frame=rows))
+    return replace(shown, body=replace(table, frame=rows, totals=()))
 
 
 def sentence(template: str, **parts: str | Figure) -> tuple[str, tuple[Figure, ...]]:

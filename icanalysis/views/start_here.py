@@ -18,6 +18,14 @@ from icanalysis.wording.language import marked, words
 
 CONTROLS: dict[str, controls.Control] = {"language": controls.languages}
 MUST_SHOW = ("contents",)
+SUBJECT = marked("How far the published figures reach")
+"""What a document of this page is about."""
+
+CHAPTERS = {
+    "contents": "results",
+    "coverage": "results",
+}
+"""Section → chapter of a document (`documents.content.Chapter`); what is left out stands in an annex only."""
 TABLE_WORDS = {
     "sources": marked("Sources"),
     "places": marked("Places"),

@@ -7,7 +7,7 @@ from html import escape
 import polars as pl
 
 from icanalysis.style import numbers
-from icanalysis.tables.plain import table
+from icanalysis.tables.plain import Total, table
 from icanalysis.transforms.land_funnel import STAGES, funnel, idle_leased, leasable_now
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
@@ -60,7 +60,13 @@ def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -
     if unused:
         notes.append(_("No source prints for any zone: {stages}.").format(stages=", ".join(unused)))
     idle, ages = _idle(here, as_of, language)
-    body = table(frame, labels=labels, numbers=tuple(name for name in labels if name != "zone"), notes=[*notes, idle])
+    body = table(
+        frame,
+        labels=labels,
+        numbers=tuple(name for name in labels if name != "zone"),
+        notes=[*notes, idle],
+        totals=[Total("free", "numbers", len(known)), Total("free", "sum", _hectares(known))] if known else (),
+    )
     return Shown(headline, body, figures=counted + figures + ages)
 
 
@@ -113,8 +119,12 @@ def _free(free: Row, language: str) -> Figure:
 def _total(known: list[Row], language: str) -> Figure | str:
     if not known:
         return numbers.NOTHING
-    total = sum(row["leasable_now_ha"] for row in known)
+    total = _hectares(known)
     return Figure("land.leasable_now", total, "ha", numbers.number(total, language), _rows_of(known))
+
+
+def _hectares(known: list[Row]) -> float:
+    return sum(row["leasable_now_ha"] for row in known)
 
 
 def _rows_of(found: list[Row]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import polars as pl
 
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
-from icanalysis.tables.plain import table
+from icanalysis.tables.plain import Total, table
 from icanalysis.views.cells import Row, count_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.sourcing import source_names
@@ -53,7 +53,8 @@ def zones(*, place: str, edition: str, as_of: str, measure: str, language: str) 
     notes = [_("The small year is the one the figure is said of; figures of one zone may come from several sources.")]
     if kinds[None]:
         notes.append(_("Where the kind is a dash no source says whether it is a cluster or a park."))
-    body = table(frame, labels=labels, numbers=(*AREAS, "project_count"), notes=notes)
+    totals = [Total("zone", "rows", len(found))]
+    body = table(frame, labels=labels, numbers=(*AREAS, "project_count"), notes=notes, totals=totals)
     return Shown(headline, body, figures=counted + figures)
 
 
@@ -92,7 +93,8 @@ def tenants(*, place: str, edition: str, as_of: str, measure: str, language: str
         *undated,
         _("These are the projects that were found in published texts, not a register: a zone may have more."),
     ]
-    body = table(frame, labels=labels, numbers=("capital", "land"), wide=("project",), notes=notes)
+    totals = [Total("project", "rows", len(found))]
+    body = table(frame, labels=labels, numbers=("capital", "land"), wide=("project",), notes=notes, totals=totals)
     return Shown(headline, body, figures=counted + figures)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,6 +19,11 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 def districts(province: str = "08", *, edition: str = "2024") -> gpd.GeoDataFrame:
     """The units of a province as an authority might hand them over: MA, TEN, TINH and land; in degrees."""
+    return _districts(province, edition).copy()
+
+
+@lru_cache
+def _districts(province: str, edition: str) -> gpd.GeoDataFrame:
     places = pl.read_csv(PUBLISHED / "places.csv", infer_schema=False).filter(edition=edition)
     names = dict(places.select("place_code", "full_name").rows())
     codes = places.filter(parent_code=province)["place_code"].to_list()

@@ -20,7 +20,7 @@ import resource, sys
 from icanalysis import cli
 sys.argv[0] = "icanalysis"
 try:
-    cli.main()
+    cli.run_here()
 finally:
     print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, file=sys.stderr)
 """

@@ -60,9 +60,9 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
     return Delivered(path, html, parsed(html), manifest, told, {file.name for file in folder.iterdir()}, before)
 
 
-def test_the_page_and_its_manifest_are_all_that_is_left(delivered: Delivered):
+def test_the_page_the_documents_and_the_manifest_are_all_that_is_left(delivered: Delivered):
     assert delivered.path.name == "main.html"
-    assert delivered.files == {"main.html", "main.manifest.json"}
+    assert delivered.files == {f"main.{ending}" for ending in ("html", "docx", "pdf", "xlsx", "manifest.json")}
 
 
 def test_the_run_tells_what_it_does(delivered: Delivered):
@@ -93,7 +93,7 @@ def test_the_manifest_has_a_headline_for_every_section_and_the_page_says_it(deli
 
 
 def test_the_hash_of_the_page_is_that_of_the_file(delivered: Delivered):
-    assert delivered.manifest["report_sha256"] == hashlib.sha256(delivered.path.read_bytes()).hexdigest()
+    assert delivered.manifest["files_sha256"][".html"] == hashlib.sha256(delivered.path.read_bytes()).hexdigest()
 
 
 def test_the_hashes_of_the_tables_are_those_of_the_files(delivered: Delivered):

@@ -87,6 +87,26 @@ def test_the_frame_of_a_chart_says_in_words_what_it_shows(section: Section):
     assert '<figure class="ic-chart" role="img" aria-label="Thép: 62,0%."></figure>' in section.shown["html"]
 
 
+@pytest.mark.parametrize(
+    ("height", "padding", "style"),
+    [
+        (102, None, ' style="--ic-high: 146px"'),
+        (627, 0, ' style="--ic-shape: 480 / 627; --ic-tall: 627px"'),
+        (None, None, ""),
+    ],
+)
+def test_a_page_keeps_the_room_of_a_chart_before_it_is_drawn(
+    outputs: list[dict], height: int | None, padding: int | None, style: str
+):
+    def sized(*, place: str, language: str) -> Shown:
+        given = {"width": 480, "height": height, "padding": padding}
+        chart = alt.Chart(ROWS).mark_bar().properties(**{name: px for name, px in given.items() if px is not None})
+        return Shown("Thép: 62,0%.", chart, alt_text="Thép")
+
+    frame = f'<figure class="ic-chart" role="img" aria-label="Thép"{style}></figure>'
+    assert frame in Section(sized, FULL).shown["html"]
+
+
 def test_charts_are_drawn_with_the_numbers_of_the_language_and_run_no_text_as_code(section: Section):
     options = section.shown["chart"]["options"]
     assert options["formatLocale"]["decimal"] == ","

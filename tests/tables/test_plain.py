@@ -112,3 +112,21 @@ def test_the_same_content_makes_the_same_table_to_the_byte():
 
     assert made("x") == made("x")
     assert made("x") != made("y")
+
+
+LONG = pl.DataFrame({"name": [f"dòng {n}" for n in range(10)]})
+
+
+def test_a_long_table_opens_with_its_first_rows_and_its_notes_and_keeps_the_rest():
+    made = table(LONG, labels={"name": "Tên"}, notes=["ghi chú"], open=4)
+    assert made.head.frame["name"].to_list() == ["dòng 0", "dòng 1", "dòng 2", "dòng 3"]
+    assert made.rest.frame["name"].to_list() == [f"dòng {n}" for n in range(4, 10)]
+    assert (made.head.notes, made.rest.notes) == (("ghi chú",), ())
+    assert made.as_raw_html().count("dòng") == 10
+
+
+@pytest.mark.parametrize("open_rows", [None, 7, 10, 20])
+def test_a_few_rows_more_are_not_folded(open_rows: int | None):
+    made = table(LONG, labels={"name": "Tên"}, open=open_rows)
+    assert made.rest is None
+    assert made.head.frame.height == 10

@@ -112,9 +112,10 @@ def read_html(html: str) -> _Reader:
 
 
 def rows(shown: Shown, language: str) -> list[Row]:
-    """The body rows of a table, by heading."""
+    """The body rows of a table with those of its fold, which repeats the headings, by heading."""
     found = read(shown, language)
-    return [dict(zip(found.headings, row, strict=True)) for row in found.rows if len(row) == len(found.headings)]
+    headings = list(dict.fromkeys(found.headings))
+    return [dict(zip(headings, row, strict=True)) for row in found.rows if len(row) == len(headings)]
 
 
 def lines(shown: Shown, language: str) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from icanalysis.sources.workspace import PUBLISHED, VARIABLE
 from icanalysis.views import audit
 from icanalysis.views.shown import Shown
 from icanalysis.wording import units
@@ -324,3 +325,40 @@ def test_zones_without_both_figures_of_a_share_say_so(workspace):
     workspace(zone_statistics=lambda frame: frame.clear(), zone_status=lambda frame: frame.clear())
     said = "No statement about zones of this place prints both figures of a share."
     assert audit.zones(**TUYEN_QUANG, language="en") == Shown(said)
+
+
+@pytest.fixture
+def simulated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo has far more relations than a reader reads."""
+    monkeypatch.setenv(VARIABLE, str(PUBLISHED.with_name("demo")))
+
+
+def test_a_long_list_opens_with_some_of_each_kind_and_keeps_all(simulated):
+    shown = audit.consistent(**EVERYWHERE, language="vi")
+    kinds = shown.body.frame["kind"]
+    opened = shown.body.head.frame["kind"]
+    assert shown.body.rest.frame.height > 10 * opened.len()
+    assert set(opened) == set(kinds)
+    assert opened.value_counts()["count"].max() == audit.OPEN["consistent"]
+    assert shown.figures[0].value == kinds.len()
+    assert len(lines(shown, "vi")) == kinds.len()
+
+
+def test_the_fold_says_how_many_rows_it_holds(simulated):
+    shown = audit.consistent(**EVERYWHERE, language="vi")
+    folded = shown.body.rest.frame.height
+    assert f"Còn {folded} dòng nữa: mở tại đây trên màn hình" in page_text(shown, "vi")
+
+
+def test_contradictions_of_a_kind_stand_by_their_size(simulated):
+    found = [row for row in audit.checked_rows(**EVERYWHERE, language="vi") if row["verdict"] == "contradicts"]
+    first, rest = audit._by_size(found, most=3)
+    assert len(first) + len(rest) == len(found) > 15
+    for kind in {row["check_kind"] for row in found}:
+        apart = [row["distance"] for row in first + rest if row["check_kind"] == kind]
+        assert apart == sorted(apart, reverse=True)
+        assert sum(row["check_kind"] == kind for row in first) == min(3, len(apart))
+
+
+def test_a_short_list_is_not_folded():
+    assert audit.contradictions(**EVERYWHERE, language="vi").body.rest is None

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from icanalysis.tables.plain import table
-from icanalysis.views.sheet import plain, sheet
+from icanalysis.tables.sheet import plain, sheet
 from icanalysis.views.shown import Figure, laid_out
 from tests.views.pages import LANGUAGES, SECTIONS, is_chart
 
@@ -83,6 +83,11 @@ def test_a_dash_is_nothing():
 def test_the_same_heading_twice_keeps_both_columns():
     rows = sheet(table(pl.DataFrame({"a": ["x"], "b": ["y"]}), labels={"a": "A", "b": "A"}), "vi")
     assert rows.to_dict(as_series=False) == {"A": ["x"], "A (2)": ["y"]}
+
+
+def test_headings_that_differ_in_capitals_only_are_the_same_to_a_spreadsheet():
+    rows = sheet(table(pl.DataFrame({"a": ["x"], "b": ["y"]}), labels={"a": "Giá", "b": "giá"}), "vi")
+    assert rows.columns == ["Giá", "giá (2)"]
 
 
 def test_rows_that_were_left_out_leave_their_numbers_out():

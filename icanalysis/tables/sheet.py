@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from html import unescape
 
 import polars as pl
@@ -32,25 +33,54 @@ BARE = re.compile(rf"[+{MINUS}-]?\d[\d.,]*%?|{NOTHING}|")
 DIGITS = 12
 """Significant digits of a number: the order of a sum may change later ones."""
 
+MOST_DECIMALS = 2
+NEVER_MORE_THAN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Options of a workbook in which a text stays a text, whatever stands in the data."""
+
 Words = Sequence["str | None"]
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column as data: under a heading that no other has, from the column of the table that is named `of`."""
+
+    of: str
+    heading: str
+    values: pl.Series
+
+
 def sheet(table: Table, language: str) -> pl.DataFrame:
-    """The rows of a table under headings that name the unit.
+    """The rows of a table under headings that name the unit (`columns_of`)."""
+    return pl.DataFrame({column.heading: column.values for column in columns_of(table, language)})
+
+
+def columns_of(table: Table, language: str) -> tuple[Column, ...]:
+    """The columns of a table as data, that with the numbers before all else that is from the same column.
 
     A share becomes a percentage. Where the units of a column differ, they stand in a column after it, unless another
     column says them. Where a cell says more than its number (trên 94, a range, ≈), a column has it as it is shown.
     """
     texts = {name: [plain(text or "") for text in table.frame[name]] for name in table.labels}
-    columns: dict[str, pl.Series] = {}
+    columns: list[Column] = []
     said: list[Words] = list(texts.values())
     for name, heading in table.labels.items():
         if name in table.numbers and number_of(name) in table.frame.columns:
             for own_heading, values in _figures(heading, table.frame, name, texts[name], said=said, language=language):
-                _add(columns, own_heading, values)
+                _add(columns, Column(name, own_heading, values))
         else:
-            _add(columns, heading, _texts(None if text == NOTHING else text for text in texts[name]))
-    return pl.DataFrame(columns)
+            _add(columns, Column(name, heading, _texts(None if text == NOTHING else text for text in texts[name])))
+    return tuple(columns)
+
+
+def number_format(values: pl.Series) -> str:
+    """How a spreadsheet shows a column of numbers: with as many decimals as its values have, at most two.
+
+    >>> number_format(pl.Series([9200.0, 85.5])), number_format(pl.Series([12]))
+    ('#,##0.0', '#,##0')
+    """
+    found = (n for n in range(MOST_DECIMALS) if (values.round(n) == values).all())
+    decimals = next(found, MOST_DECIMALS) if values.dtype.is_float() else 0
+    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 def plain(cell: str) -> str:
@@ -115,9 +145,11 @@ def _is_said(unit_words: Words, columns: Sequence[Words]) -> bool:
     return any(all(unit in (None, told) for unit, told in zip(unit_words, said, strict=True)) for said in columns)
 
 
-def _add(columns: dict[str, pl.Series], heading: str, values: pl.Series) -> None:
-    """Adds a column; a heading that is there already gets a number."""
-    columns[next(name for name in _numbered(heading) if name not in columns)] = values
+def _add(columns: list[Column], column: Column) -> None:
+    """Adds a column; a heading that is there already, also in other capitals, gets a number."""
+    taken = {one.heading.casefold() for one in columns}
+    own = next(heading for heading in _numbered(column.heading) if heading.casefold() not in taken)
+    columns.append(replace(column, heading=own))
 
 
 def _numbered(heading: str) -> Iterator[str]:

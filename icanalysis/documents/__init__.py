@@ -1,0 +1,1 @@
+"""Documents as an office signs them: Word, PDF and Excel from one `content.Document`."""

@@ -1,0 +1,237 @@
+"""The annexes of a report as an Excel workbook: numbers as numbers, what the report prints of a column as formulas.
+
+First what the workbook holds, then a sheet for each annex, then the sources and where all comes from. A text never
+becomes a formula, whatever stands in the data.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+import polars as pl
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from icanalysis.documents import wording
+from icanalysis.documents.content import Annex, Document, Source
+from icanalysis.documents.word_xml import legal
+from icanalysis.style import colours
+from icanalysis.style.numbers import day
+from icanalysis.tables.plain import Total
+from icanalysis.tables.sheet import NEVER_MORE_THAN_TEXT, Column, columns_of, number_format
+from icanalysis.wording import units
+from icanalysis.wording.language import marked, words
+
+FORMULAS = {"sum": "SUM", "numbers": "COUNT", "rows": "COUNTA"}
+"""How a total is worked out → the function of the spreadsheet."""
+
+TOTALS = {
+    "sum": marked("Sum"),
+    "numbers": marked("How many have a figure"),
+    "rows": marked("How many rows"),
+}
+UNDATED = datetime(1980, 1, 1)
+"""Stands in the file where no moment was given: the clock would make every file another one."""
+
+A4, NARROWEST, WIDEST = 9, 6, 32
+"""Excel's number of the paper; widths of columns in signs."""
+USUAL_PT, LINE = 11, 1.35
+"""The size of letters whose width is the unit of widths, and the height of a line in its size."""
+STYLE = "Table Style Light 1"
+
+
+def write(document: Document, *, made: datetime | None = None) -> bytes:
+    """The annexes as a workbook; the same document and the same moment give the same bytes."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, **NEVER_MORE_THAN_TEXT}) as book:
+        writer = _Writer(book, document)
+        book.set_properties(
+            {
+                "title": legal(document.subject),
+                "author": legal(document.office.name) or wording.AUTHOR,
+                "created": made.replace(tzinfo=None) if made else UNDATED,
+            }
+        )
+        writer.contents()
+        for annex in document.annexes:
+            writer.annex(annex)
+        writer.sources()
+        writer.provenance()
+    return file.getvalue()
+
+
+class _Writer:
+    """The sheets of one workbook, in the manners that they share."""
+
+    def __init__(self, book: Workbook, document: Document) -> None:
+        self.document = document
+        self.language = document.language
+        self.word = words(document.language)
+        self.book = book
+        self.widths: dict[str, Sequence[float]] = {}
+        whole = {"valign": "top", "text_wrap": True}
+        self.text = book.add_format({"indent": 1, **whole})
+        self.title = book.add_format({"bold": True, "font_size": 13, **whole})
+        self.strong = book.add_format({"bold": True, **whole})
+        self.mark = book.add_format({"bold": True, "font_size": 13, "font_color": colours.WARNING, **whole})
+        self.note = book.add_format({"italic": True, **whole})
+        self.link = book.add_format({"font_color": "blue", "underline": True, **whole})
+
+    def contents(self) -> None:
+        """The first sheet: what the report is about, and every sheet with a link."""
+        _ = self.word
+        sheet = self._sheet(_("Contents"), widths=(16, 42, 80))
+        row = self._heading(sheet, self.document.subject, self.document.about)
+        for annex in self.document.annexes:
+            name = wording.annex_name(annex, self.language)
+            sheet.write_url(row, 0, f"internal:'{name}'!A1", self.link, name)
+            sheet.write_string(row, 1, annex.title, self.strong)
+            sheet.write_string(row, 2, annex.sentence, self.text)
+            sheet.set_row(row, _height((annex.title, 42), (annex.sentence, 80)))
+            row += 1
+        for name in (_("Sources"), _("Provenance")):
+            sheet.write_url(row, 0, f"internal:'{name}'!A1", self.link, name)
+            row += 1
+
+    def annex(self, annex: Annex) -> None:
+        """A table with its sentence above, and below what is printed of its columns and its notes."""
+        columns = columns_of(annex.table, self.language)
+        sheet = self._sheet(wording.annex_name(annex, self.language), widths=[_width(column) for column in columns])
+        first = self._heading(sheet, annex.title, annex.sentence)
+        last = self._rows(sheet, columns, first)
+        row = self._totals(sheet, annex.table.totals, columns, above=(first + 1, last))
+        for n, note in enumerate(annex.table.notes):
+            self._across(sheet, row + n, note, self.note)
+
+    def sources(self) -> None:
+        """Each source once, with its address and the rows that were taken from it."""
+        _ = self.word
+        found = self.document.provenance.sources
+        told = {
+            _("Publisher"): [one.publisher for one in found],
+            _("Title"): [one.title for one in found],
+            _("Date"): [day(one.published_on, self.language) for one in found],
+            _("Class"): [self._class(one) for one in found],
+            _("Address"): [one.address for one in found],
+            _("Rows of the tables"): [", ".join(one.rows) for one in found],
+        }
+        columns = [Column(name, name, pl.Series(texts, dtype=pl.String)) for name, texts in told.items()]
+        sheet = self._sheet(_("Sources"), widths=[_width(column) for column in columns])
+        self._rows(sheet, columns, self._heading(sheet, _("Sources")))
+
+    def provenance(self) -> None:
+        """The versions of data and code, the run, and the notes."""
+        _ = self.word
+        sheet = self._sheet(_("Provenance"), widths=(28, 90))
+        row = self._heading(sheet, _("Provenance"))
+        for name, said in self.document.provenance.lines:
+            sheet.write_string(row, 0, name, self.strong)
+            sheet.write_string(row, 1, said, self.text)
+            sheet.set_row(row, _height((name, 28), (said, 90)))
+            row += 1
+        for n, note in enumerate(self.document.provenance.notes):
+            self._across(sheet, row + n, note, self.note)
+
+    def _sheet(self, name: str, *, widths: Sequence[float]) -> Worksheet:
+        """A sheet that prints on A4 across, as wide as the paper."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&P / &N")
+        self.widths[name] = widths
+        for n, width in enumerate(widths):
+            sheet.set_column(n, n, width)
+        return sheet
+
+    def _heading(self, sheet: Worksheet, *lines: str) -> int:
+        """The mark, the title and a line under it; returns the row where the rest begins."""
+        mark, row = self.document.mark, 0
+        if mark is not None:
+            sheet.set_header(f"&C&B{legal(mark).replace('&', '&&')}")
+            self._across(sheet, row, mark, self.mark)
+            row += 1
+        for n, line in enumerate(line for line in lines if line):
+            self._across(sheet, row, line, self.text if n else self.title)
+            row += 1
+        return row + 1
+
+    def _across(self, sheet: Worksheet, row: int, text: str, manner: Format) -> None:
+        """A text over the whole width of a sheet, as high as it needs."""
+        last, signs = len(self.widths[sheet.name]) - 1, sum(self.widths[sheet.name])
+        if last:
+            sheet.merge_range(row, 0, row, last, "", manner)
+        sheet.write_string(row, 0, text, manner)
+        sheet.set_row(row, _lines(text, signs / manner.font_size * USUAL_PT) * manner.font_size * LINE)
+
+    def _rows(self, sheet: Worksheet, columns: Sequence[Column], first: int) -> int:
+        """The rows under their headings, which stay in sight and stand on every page; returns the last row."""
+        height = max(len(columns[0].values), 1)
+        last = first + height
+        headings = [{"header": legal(column.heading), "header_format": self.strong} for column in columns]
+        sheet.add_table(
+            first, 0, last, len(columns) - 1, {"columns": headings, "style": STYLE, "autofilter": height > 1}
+        )
+        widths = self.widths[sheet.name]
+        sheet.set_row(first, _height(*((column.heading, widths[n]) for n, column in enumerate(columns))))
+        for row, cells in enumerate(zip(*(column.values for column in columns), strict=True), start=first + 1):
+            texts = ((text, widths[n]) for n, text in enumerate(cells) if isinstance(text, str))
+            sheet.set_row(row, _height(*texts))
+        for n, column in enumerate(columns):
+            numeric = column.values.dtype.is_numeric()
+            style = self._number(column) if numeric else self.text
+            for row, value in enumerate(column.values, start=first + 1):
+                if value is not None:
+                    (sheet.write_number if numeric else sheet.write_string)(row, n, value, style)
+        sheet.freeze_panes(first + 1, 0)
+        sheet.repeat_rows(first)
+        return last
+
+    def _totals(
+        self, sheet: Worksheet, totals: Sequence[Total], columns: Sequence[Column], *, above: tuple[int, int]
+    ) -> int:
+        """A row for each figure that the report prints of a column: in words, and as a formula that works it out."""
+        row = above[1] + 1
+        for total in map(Total._make, totals):
+            n, column = next((n, one) for n, one in enumerate(columns) if one.of == total.column)
+            cells = f"{xl_rowcol_to_cell(above[0], n)}:{xl_col_to_name(n)}{above[1] + 1}"
+            style = self._number(column, bold=True) if total.how == "sum" else self._whole()
+            sheet.write_string(row, 0, self.word(TOTALS[total.how]), self.strong)
+            sheet.write_formula(row, max(n, 1), f"={FORMULAS[total.how]}({cells})", style, total.value)
+            row += 1
+        return row + 1
+
+    def _number(self, column: Column, *, bold: bool = False) -> Format:
+        return self.book.add_format({"num_format": number_format(column.values), "valign": "top", "bold": bold})
+
+    def _whole(self) -> Format:
+        return self.book.add_format({"num_format": "#,##0", "valign": "top", "bold": True})
+
+    def _class(self, source: Source) -> str:
+        return units.word(units.SOURCE_CLASSES, source.source_class, self.language)
+
+
+def _width(column: Column) -> float:
+    """Signs that a column needs: its longest figure, its longest word of a heading, and room for a text."""
+    numeric = column.values.dtype.is_numeric()
+    decimals = len(number_format(column.values).partition(".")[2]) if numeric else 0
+    said = (f"{value:,.{decimals}f}" if numeric else value for value in column.values if value is not None)
+    longest = max(map(len, said), default=0)
+    headed = max(map(len, column.heading.split()), default=0)
+    return min(max(NARROWEST, longest + 2, headed + 4), WIDEST)
+
+
+def _height(*texts: tuple[str, float]) -> float:
+    """The height in points of a row with these texts in columns of these widths: a program may not work it out."""
+    return max((_lines(*text) for text in texts), default=1) * USUAL_PT * LINE
+
+
+def _lines(text: str, signs: float) -> int:
+    """How many lines a text takes, on the safe side for words that do not fit the end of a line."""
+    return max(math.ceil(len(text) * 1.15 / signs), 1)

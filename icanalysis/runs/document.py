@@ -1,0 +1,165 @@
+"""A document from a run: the Markdown of the notebook and what its sections showed, in the order of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from types import ModuleType
+from typing import Any
+
+import nbformat
+
+from icanalysis.documents.content import Annex, Chapter, Document, Office, Passage, Picture, Provenance, Source
+from icanalysis.documents.rich import Paragraph, Span, paragraphs_of
+from icanalysis.runs.export import in_language
+from icanalysis.runs.heading import heading_words
+from icanalysis.runs.links import as_words
+from icanalysis.runs.sections import shown_in
+from icanalysis.runs.simulated import mark
+from icanalysis.runs.told import table_told, tiles_told
+from icanalysis.style.numbers import moment
+from icanalysis.wording.language import words
+
+Record = Mapping[str, Any]
+
+
+def document_of(
+    notebook: nbformat.NotebookNode,
+    records: Sequence[Record],
+    *,
+    module: ModuleType,
+    parameters: Mapping[str, str],
+    office: Office,
+    provenance: Provenance,
+) -> Document:
+    """The whole report: every section of the page once, its table in an annex.
+
+    `module` says what the report is about (`SUBJECT`) and to which chapter a section belongs (`CHAPTERS`); a section
+    that belongs to none stands in its annex only.
+    """
+    language = parameters["language"]
+    by_name = {record["section"]: record for record in records}
+    _title, *parts = _parts(notebook, language)
+    numbers = _annex_numbers(by_name, module.CHAPTERS)
+    passages = {name: _passage(part, by_name[name], numbers.get(name)) for part in parts for name in part.sections}
+    return Document(
+        language=language,
+        office=office,
+        grounds=tuple(line for record in records for line in record["content"]["grounds"]),
+        subject=words(language)(module.SUBJECT),
+        about=heading_words(parameters),
+        introduction=(_opening(heading_words(parameters), language),),
+        chapters={
+            chapter: tuple(passages[name] for name in passages if module.CHAPTERS.get(name) == chapter)
+            for chapter in Chapter
+        },
+        annexes=tuple(_annex(passages[name], by_name[name]) for name in numbers),
+        limits=tuple(line for part in parts if not part.sections for line in part.text),
+        provenance=provenance,
+        mark=mark(language),
+    )
+
+
+def provenance_of(manifest: Record, *, digest: str, language: str) -> Provenance:
+    """What a document was made from, as the manifest has it; `digest` is that of the tables."""
+    _ = words(language)
+    return Provenance(
+        lines=tuple(made_from(manifest, digest=digest, language=language)),
+        notes=(
+            _("Estimated figures may change when preliminary and final ones are published."),
+            _("Every figure stands in the manifest beside this document, with the rows and the source it comes from."),
+        ),
+        sources=tuple(_sources(manifest["rows"])),
+    )
+
+
+def made_from(manifest: Record, *, digest: str, language: str) -> Iterator[tuple[str, str]]:
+    """When and from what a report was made: each a word and what it says."""
+    _ = words(language)
+    yield _("Made"), moment(datetime.fromisoformat(manifest["started"]), language)
+    if "run" in manifest:
+        yield _("Run"), manifest["run"]
+    yield _("Code"), f"icanalysis {manifest['code_version']}"
+    yield _("Data"), f"{digest[:16]} (SHA-256)"
+
+
+def _sources(rows: Mapping[str, Record]) -> Iterator[Source]:
+    """The sources behind the rows of a manifest, each once, with its rows."""
+    by_source = groupby(sorted(rows, key=lambda row: rows[row]["source_id"]), key=lambda row: rows[row]["source_id"])
+    for _source_id, found in by_source:
+        keys = tuple(found)
+        said = rows[keys[0]]
+        yield Source(
+            publisher=said["publisher"],
+            title=said["title"],
+            published_on=said["published_on"],
+            source_class=said["source_class"],
+            address=said["address"],
+            rows=keys,
+        )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A heading of the notebook, the text under it and the sections that its cells show."""
+
+    title: str
+    text: tuple[Paragraph, ...]
+    sections: tuple[str, ...]
+
+
+def _parts(notebook: nbformat.NotebookNode, language: str) -> Iterator[_Part]:
+    """The notebook by its headings."""
+    cells = [cell for cell in notebook.cells if cell.cell_type in ("markdown", "code")]
+    starts = [n for n, cell in enumerate(cells) if cell.cell_type == "markdown"]
+    for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
+        heading, _newline, text = as_words(in_language(cells[start].source, language)).partition("\n")
+        shown = (name for cell in cells[start + 1 : end] for name in shown_in(cell.source, where="notebook"))
+        yield _Part(heading.lstrip("# ").strip(), paragraphs_of(text), tuple(shown))
+
+
+def _opening(about: str, language: str) -> Paragraph:
+    """The sentence before the first chapter."""
+    _ = words(language)
+    what = (
+        _("From the published figures ({about}), the findings are as follows:")
+        if about
+        else _("From the published figures, the findings are as follows:")
+    )
+    return Paragraph((Span(what.format(about=about)),))
+
+
+def _annex_numbers(by_name: Mapping[str, Record], chapters: Mapping[str, str]) -> dict[str, int]:
+    """Section → the number of its annex, for those with a table, in the order in which the chapters refer to them."""
+    order = [*Chapter, None]
+    with_table = [name for name, record in by_name.items() if record["content"]["table"]]
+    return {
+        name: number
+        for number, name in enumerate(sorted(with_table, key=lambda one: order.index(chapters.get(one))), start=1)
+    }
+
+
+def _passage(part: _Part, record: Record, annex: int | None) -> Passage:
+    content = record["content"]
+    return Passage(
+        name=record["section"],
+        title=part.title,
+        sentence=record["headline"],
+        explained=part.text,
+        picture=Picture(content["svg"], content["alt_text"]) if content["svg"] else None,
+        tiles=tiles_told(content),
+        notes=tuple(content["notes"]),
+        annex=annex,
+    )
+
+
+def _annex(passage: Passage, record: Record) -> Annex:
+    return Annex(
+        number=passage.annex,
+        name=passage.name,
+        title=passage.title,
+        sentence=passage.sentence,
+        table=table_told(record["content"]),
+    )

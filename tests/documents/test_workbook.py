@@ -1,0 +1,202 @@
+"""An annex workbook: numbers that add up to what the report prints, every source, and no text that is a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from icanalysis.documents import workbook
+from icanalysis.documents.content import Annex, Document, Source
+from icanalysis.tables.plain import Table, Total, table
+from icanalysis.views.shown import Cell, Figure, laid_out
+from scripts import office
+from tests.documents import papers
+
+MADE = datetime.fromisoformat(papers.MADE)
+FORMULAS = ["=1+1", '=HYPERLINK("x")', "+1", "-1+1", "@SUM(A1)", "\t=1", "{=1}"]
+SOURCE = Source("Báo <b>&", "=1+1", date(2021, 8, 2), "press", "https://example.vn/a?b=1&c=2", ("observations:o1",))
+LAND = (12.5, 0.1, 0.2, 20.0)
+
+
+def zones(*totals: Total, values: tuple[float | None, ...] = (*LAND, None)) -> Table:
+    """Zones with their land; one has none."""
+    rows: list[dict[str, Cell]] = [
+        {"zone": f"Cụm {n}", "land": Figure("z", value, "ha", "–" if value is None else str(value))}
+        for n, value in enumerate(values)
+    ]
+    frame, _ = laid_out(rows)
+    labels = {"zone": "Cụm công nghiệp", "land": "Đất cho thuê"}
+    return table(frame, labels=labels, numbers=("land",), notes=("Ghi chú <b>x</b>",), totals=totals)
+
+
+ALL_TOTALS = (Total("zone", "rows", 5), Total("land", "numbers", 4), Total("land", "sum", sum(LAND)))
+
+
+def holding(*tables: Table, **changed: object) -> Document:
+    return replace(papers.empty(), annexes=tuple(papers.annex(n, one) for n, one in enumerate(tables, 1)), **changed)
+
+
+def opened(document: Document, **options: object) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(workbook.write(document, made=MADE)), **options)
+
+
+def texts(sheet) -> list[str]:
+    return [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+
+
+def row_of(sheet, text: str) -> list[object]:
+    return next([cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == text)
+
+
+def test_there_is_a_sheet_for_each_annex_between_contents_and_sources():
+    names = opened(papers.full()).sheetnames
+    assert names == ["Mục lục", "Phụ lục I", "Phụ lục II", "Phụ lục III", "Nguồn số liệu", "Xuất xứ"]
+    assert opened(papers.full("en")).sheetnames[:2] == ["Contents", "Annex I"]
+
+
+def test_the_first_sheet_says_what_the_report_is_about_and_leads_to_each_sheet():
+    document = papers.full()
+    book = opened(document)
+    sheet = book["Mục lục"]
+    assert texts(sheet)[:2] == [document.subject, document.about]
+    links = {cell.value: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert links == {name: f"'{name}'!A1" for name in book.sheetnames[1:]}
+    for annex in document.annexes:
+        assert {annex.title, annex.sentence} <= set(texts(sheet))
+
+
+def test_a_sheet_has_every_row_of_its_table_under_headings_that_name_the_unit():
+    sheet = opened(holding(zones()))["Phụ lục I"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("Cụm ")]
+    assert rows == [
+        ("Cụm công nghiệp", "Đất cho thuê, ha"),
+        *((f"Cụm {n}", value) for n, value in enumerate((*LAND, None))),
+    ]
+    assert opened(papers.full())["Phụ lục III"].max_row > papers.ROWS
+
+
+def test_numbers_are_numbers_with_as_many_decimals_as_they_have():
+    sheet = opened(holding(zones()))["Phụ lục I"]
+    cell = next(row[1] for row in sheet.iter_rows() if row[0].value == "Cụm 0")
+    assert (cell.value, cell.data_type, cell.number_format) == (12.5, "n", "#,##0.0")
+
+
+def test_remarks_and_notes_stay():
+    assert f"Thép {papers.MARKUP} (ước tính)" in texts(opened(papers.full())["Phụ lục I"])
+    assert f"Nguồn: cục thống kê {papers.MARKUP}." in texts(opened(papers.full())["Phụ lục I"])
+    assert "Ghi chú <b>x</b>" in texts(opened(holding(zones()))["Phụ lục I"])
+
+
+def test_what_is_printed_of_a_column_is_a_formula_that_holds_the_printed_figure():
+    document = holding(zones(*ALL_TOTALS))
+    formulas, values = (opened(document, data_only=only)["Phụ lục I"] for only in (False, True))
+    first = next(row[0].row for row in formulas.iter_rows() if row[0].value == "Cụm 0")
+    last = first + len(LAND)
+    assert row_of(formulas, "Số dòng")[1] == f"=COUNTA(A{first}:A{last})"
+    assert row_of(formulas, "Số dòng có số liệu")[1] == f"=COUNT(B{first}:B{last})"
+    assert row_of(formulas, "Cộng")[1] == f"=SUM(B{first}:B{last})"
+    found = [row_of(values, name)[1] for name in ("Số dòng", "Số dòng có số liệu", "Cộng")]
+    assert found == [5, 4, pytest.approx(sum(LAND))]
+
+
+def test_a_spreadsheet_works_out_the_figures_that_are_printed(tmp_path: Path):
+    document = holding(zones(*ALL_TOTALS), zones(Total("land", "sum", 7.0), values=(3.0, 4.0)))
+    bare = tmp_path / "annex.xlsx"
+    bare.write_bytes(without_values(workbook.write(document)))
+    folder = tmp_path / "worked_out"
+    folder.mkdir()
+    assert office.find(), office.MISSING
+    book = openpyxl.load_workbook(office.converted(bare, "xlsx", folder=folder), data_only=True)
+    first, second = book["Phụ lục I"], book["Phụ lục II"]
+    found = [row_of(first, name)[1] for name in ("Số dòng", "Số dòng có số liệu", "Cộng")]
+    assert found == [5, 4, pytest.approx(sum(LAND))]
+    assert row_of(second, "Cộng")[1] == 7.0
+
+
+def without_values(content: bytes) -> bytes:
+    """The workbook with its formulas and without what they came to, so that they must be worked out."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(file, "w") as made:
+        for name in given.namelist():
+            part = given.read(name)
+            bare = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
+            assert name != "xl/worksheets/sheet2.xml" or bare != part
+            made.writestr(name, bare)
+    return file.getvalue()
+
+
+def test_every_source_stands_once_with_its_rows():
+    provenance = replace(papers.full().provenance, sources=(SOURCE,))
+    sheet = opened(replace(papers.full(), provenance=provenance))["Nguồn số liệu"]
+    assert ("Báo <b>&", "=1+1", "02/08/2021", "báo chí", SOURCE.address, "observations:o1") in sheet.iter_rows(
+        values_only=True
+    )
+
+
+def test_the_last_sheet_says_what_the_report_was_made_from():
+    document = papers.full()
+    found = texts(opened(document)["Xuất xứ"])
+    assert {text for line in document.provenance.lines for text in line} <= set(found)
+    assert set(document.provenance.notes) <= set(found)
+
+
+def test_a_sheet_prints_across_on_a4_with_its_headings_on_each_page_and_in_sight():
+    sheet = opened(papers.full())["Phụ lục III"]
+    heading = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Cụm công nghiệp")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == f"${heading}:${heading}"
+    assert sheet.freeze_panes == f"A{heading + 1}"
+
+
+def test_simulated_data_say_so_on_every_sheet_and_every_printed_page():
+    mark = papers.MARK["vi"]
+    for sheet in opened(papers.full(mark=True)):
+        assert sheet["A1"].value == mark
+        assert mark in sheet.oddHeader.center.text
+    assert not [sheet for sheet in opened(papers.full()) if mark in texts(sheet)]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_text_never_becomes_a_formula(text: str):
+    made = table(pl.DataFrame({"a": [text]}), labels={"a": text}, notes=(text,))
+    annex = Annex(1, "a", text, text, made)
+    document = replace(papers.empty(), subject=text, about=text, annexes=(annex,), mark=text)
+    kinds = {cell.data_type for sheet in opened(document) for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+
+
+def test_a_control_sign_in_a_text_does_not_break_the_file():
+    made = table(pl.DataFrame({"a": ["x\x1f"]}), labels={"a": "A\x1f"})
+    annex = Annex(1, "a", "\x1f", "\x1f", made)
+    book = opened(replace(papers.empty(), subject="Cụm\x1f", annexes=(annex,), mark="\x1f"))
+    assert book.properties.title == "Cụm\ufffd"
+    assert "A\ufffd" in texts(book["Phụ lục I"])
+
+
+def test_the_same_document_gives_the_same_bytes_and_the_clock_has_no_say():
+    document = papers.full(mark=True)
+    assert workbook.write(document, made=MADE) == workbook.write(document, made=MADE)
+    made = openpyxl.load_workbook(io.BytesIO(workbook.write(document))).properties.created
+    assert made == workbook.UNDATED
+
+
+def test_a_report_without_tables_and_one_without_rows_are_workbooks_too():
+    assert opened(papers.empty()).sheetnames == ["Mục lục", "Nguồn số liệu", "Xuất xứ"]
+    bare = papers.long(1).table
+    without = replace(bare, frame=bare.frame.head(0))
+    assert "Cụm công nghiệp" in texts(opened(holding(without))["Phụ lục I"])
+
+
+def test_what_a_report_prints_on_paper_is_in_the_rows_of_the_sheet_although_the_page_folds_it():
+    sheet = opened(papers.full())["Phụ lục III"]
+    assert f"Cụm công nghiệp số {papers.ROWS}" in texts(sheet)

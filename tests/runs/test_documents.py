@@ -1,0 +1,174 @@
+"""One run, five files: page, Word, PDF, Excel and manifest say the same figures."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import math
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import docx
+import lxml.html
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from icanalysis.documents.content import Provenance
+from icanalysis.runs.document import document_of, provenance_of
+from icanalysis.runs.formats import FORMATS
+from icanalysis.runs.report import report
+from icanalysis.sources.workspace import PUBLISHED, VARIABLE
+from icanalysis.views import attainment
+from tests.runs.papers import real
+
+UNSEEN = re.compile(r"[\s\u200b\u2060\u00ad]")
+"""Blanks and the marks at which a line may break."""
+RUNS = {
+    "attainment vi": ("attainment", {"place": "08", "as_of": "2021-07-31", "language": "vi"}),
+    "leadership en": ("leadership", {"place": "08", "as_of": "2021-07-31", "language": "en"}),
+    "clusters vi": ("clusters", {"place": "08", "as_of": "2025-06-30", "language": "vi"}),
+}
+
+
+def bare(text: str) -> str:
+    """The text without what only lays it out."""
+    return UNSEEN.sub("", text)
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The files of one run."""
+
+    page: Path
+
+    def content(self, ending: str) -> bytes:
+        """A file by its ending."""
+        return self.page.with_suffix(ending).read_bytes()
+
+    @cached_property
+    def manifest(self) -> dict:
+        """The manifest."""
+        return json.loads(self.content(".manifest.json"))
+
+    @cached_property
+    def html(self) -> lxml.html.HtmlElement:
+        """The body of the page without its styles."""
+        body = lxml.html.document_fromstring(self.content(".html").decode()).body
+        for style in body.findall(".//style"):
+            style.drop_tree()
+        return body
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What each file says, without blanks."""
+        word = docx.Document(io.BytesIO(self.content(".docx"))).element.body
+        pages = PdfReader(io.BytesIO(self.content(".pdf"))).pages
+        return {
+            "html": bare("".join(self.html.itertext())),
+            "docx": bare("".join(node.text or "" for node in word.iter() if node.tag.endswith("}t"))),
+            "pdf": bare("".join(page.extract_text() for page in pages)),
+        }
+
+    @cached_property
+    def cells(self) -> list[object]:
+        """Every cell of the workbook that holds something."""
+        book = openpyxl.load_workbook(io.BytesIO(self.content(".xlsx")), data_only=True)
+        return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+
+
+@pytest.fixture(scope="module", params=RUNS, ids=list(RUNS))
+def delivered(request, tmp_path_factory: pytest.TempPathFactory) -> Delivered:
+    name, asked = RUNS[request.param]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(PUBLISHED))
+        return Delivered(report(name, asked, out=tmp_path_factory.mktemp("out") / "main.html"))
+
+
+def test_every_format_is_delivered_and_its_hash_stands_in_the_manifest(delivered: Delivered):
+    hashes = delivered.manifest["files_sha256"]
+    assert set(hashes) == {f".{one}" for one in FORMATS}
+    assert {ending: hashlib.sha256(delivered.content(ending)).hexdigest() for ending in hashes} == hashes
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf"])
+def test_every_figure_of_the_manifest_is_printed_as_it_stands_there(delivered: Delivered, kind: str):
+    text = delivered.texts[kind]
+    missing = [one["key"] for one in delivered.manifest["figures"] if bare(one["text"]) not in text]
+    assert not missing
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf"])
+def test_every_computed_sentence_is_printed(delivered: Delivered, kind: str):
+    missing = [
+        name for name, said in delivered.manifest["headlines"].items() if bare(said) not in delivered.texts[kind]
+    ]
+    assert not missing
+
+
+def test_every_figure_is_a_number_of_the_workbook_or_part_of_a_text_there(delivered: Delivered):
+    numbers = [float(cell) for cell in delivered.cells if isinstance(cell, int | float)]
+    texts = bare("\n".join(cell for cell in delivered.cells if isinstance(cell, str)))
+
+    def is_there(figure: dict) -> bool:
+        try:
+            value = float(figure["value"]) * (100 if figure["unit"] == "share" else 1)
+        except ValueError:
+            return bare(figure["text"]) in texts
+        return any(math.isclose(value, one, rel_tol=1e-9) for one in numbers) or bare(figure["text"]) in texts
+
+    assert not [one["key"] for one in delivered.manifest["figures"] if not is_there(one)]
+
+
+def test_the_tables_of_the_word_file_hold_what_the_tables_of_the_page_hold(delivered: Delivered):
+    rows = delivered.html.findall(".//tbody/tr")
+    on_page = {tuple(bare(cell.text_content()) for cell in row) for row in rows}
+    word = docx.Document(io.BytesIO(delivered.content(".docx")))
+    in_word = {tuple(bare(cell.text) for cell in row.cells) for table in word.tables for row in table.rows}
+    assert on_page
+    assert on_page <= in_word
+
+
+def test_every_source_of_the_manifest_stands_in_the_workbook(delivered: Delivered):
+    titles = {row["title"] for row in delivered.manifest["rows"].values()}
+    assert titles
+    assert titles <= set(delivered.cells)
+
+
+def test_annexes_are_numbered_as_the_body_refers_to_them():
+    records = [told(name, with_table=name != "supervision") for name in attainment.CHAPTERS]
+    document = document_of(
+        real("attainment"),
+        [*records, told("documents"), told("sources")],
+        module=attainment,
+        parameters={"edition": "2024", "place": "08", "as_of": "2021-07-31", "language": "vi"},
+        office=None,
+        provenance=Provenance((), ()),
+    )
+    passages = [passage for chapter in document.chapters.values() for passage in chapter]
+    assert [one.annex for one in passages] == [1, 2, 3, 4, 5, 6, None]
+    assert [(one.number, one.name) for one in document.annexes][6:] == [(7, "documents"), (8, "sources")]
+
+
+def test_the_sources_of_a_manifest_stand_once_with_all_their_rows():
+    source = {"publisher": "Báo", "title": "Tin", "published_on": None, "source_class": "press", "address": None}
+    rows = {
+        "observations:1": source | {"source_id": "b"},
+        "targets:2": source | {"source_id": "a"},
+        "observations:3": source | {"source_id": "b"},
+    }
+    manifest = {"started": datetime(2026, 1, 5).astimezone().isoformat(), "code_version": "1", "rows": rows}
+    found = provenance_of(manifest, digest="0" * 64, language="vi").sources
+    assert [one.rows for one in found] == [("targets:2",), ("observations:1", "observations:3")]
+
+
+def told(name: str, *, with_table: bool = True) -> dict:
+    """The record of a section that shows one row, or nothing."""
+    table = {"frame": {"a": ["1"]}, "kinds": {"a": "String"}, "labels": {"a": "A"}, "open": None}
+    table |= {name: [] for name in ("numbers", "short", "wide", "notes", "totals")}
+    content = {"svg": None, "alt_text": "", "tiles": None, "table": table if with_table else None}
+    return {"section": name, "headline": "Một câu.", "content": content | {"notes": [], "grounds": []}}
