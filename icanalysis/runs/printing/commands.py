@@ -1,0 +1,130 @@
+"""What the commands `run`, `reports`, `runs` and `trace` print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Column, Table
+
+from icanalysis.errors import UserError
+from icanalysis.runs.delivery import out_folder
+from icanalysis.runs.kernels.ahead import start_ahead
+from icanalysis.runs.printing import definitions
+from icanalysis.runs.printing.definitions import Definition, definition
+from icanalysis.runs.printing.jobs import Given, jobs_of
+from icanalysis.runs.printing.ledger import Ledger
+from icanalysis.runs.printing.runner import LEDGER, Runner
+from icanalysis.runs.printing.tracing import trace as traced
+
+Tell = Callable[[str], None]
+
+
+def run(name: str, given: Given, *, again: bool, out: Path | None, tell: Tell) -> int:
+    """Makes the jobs of a report; prints where each is, and why one failed. The exit code is that of the first failure.
+
+    Raises:
+        UserError: for anything asked that cannot be had; nothing is run then.
+    """
+    made = definition(name)
+    jobs = jobs_of(name, made, given)
+    start_ahead()
+    runner = Runner(name, made, "run", out=out or out_folder(), again=again, tell=tell)
+    code = 0
+    for outcome in runner.run_all(jobs):
+        if outcome.error is not None:
+            tell(f"{outcome.job.stem}: {outcome.error}")
+            code = code or outcome.error.exit_code
+        else:
+            tell(f"{outcome.job.stem}: {'delivered' if outcome.is_new else 'already there'}")
+            print(outcome.path)
+    return code
+
+
+def reports() -> None:
+    """Prints the reports with their notebook, what varies, their formats and when they are due."""
+    shown = _table("Báo cáo", "Tên", "Sổ tay", "Thay đổi theo", "Định dạng", "Lịch", fixed=1)
+    for name in definitions.names():
+        made = definition(name)
+        rule = made.schedule.rule if made.schedule else "–"
+        shown.add_row(name, made.title.vi, made.notebook, _varied(made), ", ".join(made.formats), rule)
+    Console().print(shown)
+
+
+def check(name: str | None, *, tell: Tell) -> int:
+    """Checks one definition or all; each mistake is a line. Code 12 when there is one."""
+    code = 0
+    for one in [name] if name else definitions.names():
+        try:
+            definition(one)
+            tell(f"{one}: good")
+        except UserError as error:
+            tell(f"{one}: {error}")
+            code = code or error.exit_code
+    return code
+
+
+def runs(*, as_json: bool, out: Path | None = None, **asked: str | None) -> None:
+    """Prints the runs of the ledger that fit, the newest first."""
+    found = Ledger((out or out_folder()) / LEDGER).runs(**asked)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    shown = _table("Run", "State", "Started", "Job", "Why", fixed=3)
+    for one in found:
+        started = f"{datetime.fromisoformat(one['started']):%Y-%m-%d %H:%M}"
+        shown.add_row(one["run"], one["state"], started, one["stem"], one["why"] or "")
+    Console().print(shown)
+
+
+def show(run: str, *, out: Path | None = None) -> None:
+    """Prints all that the ledger knows about a run, as JSON."""
+    print(json.dumps(Ledger((out or out_folder()) / LEDGER).run(run), ensure_ascii=False, indent=1))
+
+
+def trace(file: Path, key: str, *, as_json: bool, out: Path | None = None) -> None:
+    """Prints where a figure of a document comes from."""
+    found = traced(file, key, out=out or out_folder())
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+        return
+    for figure in found["figures"]:
+        print(f"{figure['key']}: {figure['text']} (= {figure['value']} {figure['unit']})")
+        for row in figure["rows"]:
+            _print_row(row)
+    parameters = " ".join(map(str, found["parameters"].values()))
+    run = f"run {found['run']}, " if found["run"] else ""
+    print(f"{found['report']} {parameters}: {run}icanalysis {found['code_version']}")
+
+
+def _print_row(row: dict[str, Any]) -> None:
+    changed = "" if row["same_table"] else "   (the table has changed since)"
+    print(f"  {row['row']}{changed}")
+    for name, value in (row["columns"] or {}).items():
+        if value is not None:
+            print(f"    {name} = {value}")
+    source = row["source"]
+    if source:
+        where = source["address"] or "no address"
+        print(f"    ← {source['publisher']}: {source['title']}, {source['published_on']}, {where}")
+
+
+def _varied(made: Definition) -> str:
+    varied = [f"{one.parameter}: {_rule(one)}" for one in made.each]
+    return "; ".join(varied + ([f"{len(made.cases)} ×"] if made.cases else []))
+
+
+def _rule(one: definitions.Each) -> str:
+    return ", ".join(
+        name if (value := getattr(one, name)) is True else f"{name} {', '.join(value) if name == 'values' else value}"
+        for name in one.rules
+    )
+
+
+def _table(*headings: str, fixed: int) -> Table:
+    """A table whose first columns keep their width; in the others long words are folded, and none is cut off."""
+    return Table(*(Column(one, overflow="fold", no_wrap=n < fixed) for n, one in enumerate(headings)))

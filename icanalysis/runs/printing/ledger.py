@@ -1,0 +1,320 @@
+"""The ledger: every run with what it was made from, how it went and what it delivered, in one SQLite file.
+
+A run is claimed before it begins. A job that is being worked on cannot be claimed again, whatever it is made from, so
+what was made from newer inputs is delivered last; a key that is delivered need not be. The claim of a process that is
+gone is taken over. The schema has a number (`PRAGMA user_version`), and an older
+ledger is brought up step by step.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from icanalysis.errors import BadLedger, UserError, did_you_mean, nearest
+from icanalysis.runs.printing.inputs import Inputs
+from icanalysis.runs.printing.owner import Owner
+
+PATIENCE_S = 30.0
+"""How long a writer waits for another one."""
+
+STARTED, DELIVERED, FAILED, ABANDONED = STATES = ("started", "delivered", "failed", "abandoned")
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE runs (
+            run TEXT PRIMARY KEY, report TEXT NOT NULL, stem TEXT NOT NULL, parameters TEXT NOT NULL, key TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('started', 'delivered', 'failed', 'abandoned')),
+            what TEXT NOT NULL, user TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL, born REAL NOT NULL,
+            inputs TEXT NOT NULL, code_version TEXT NOT NULL, lock_sha256 TEXT NOT NULL,
+            started TEXT NOT NULL, until TEXT NOT NULL, ended TEXT, why TEXT) STRICT""",
+        "CREATE UNIQUE INDEX one_claim ON runs (report, stem) WHERE state = 'started'",
+        "CREATE INDEX runs_by_job ON runs (report, stem, started)",
+        """CREATE TABLE attempts (run TEXT NOT NULL REFERENCES runs, number INTEGER NOT NULL, started TEXT NOT NULL,
+            ended TEXT, why TEXT, PRIMARY KEY (run, number)) STRICT""",
+        """CREATE TABLE cells (run TEXT NOT NULL REFERENCES runs, number INTEGER NOT NULL, source TEXT NOT NULL,
+            seconds REAL, PRIMARY KEY (run, number)) STRICT""",
+        """CREATE TABLE checks (run TEXT NOT NULL REFERENCES runs, name TEXT NOT NULL, passed INTEGER NOT NULL,
+            said TEXT NOT NULL, PRIMARY KEY (run, name)) STRICT""",
+        """CREATE TABLE outputs (run TEXT NOT NULL REFERENCES runs, file TEXT NOT NULL, sha256 TEXT NOT NULL,
+            bytes INTEGER NOT NULL, PRIMARY KEY (run, file)) STRICT""",
+        "CREATE INDEX outputs_by_hash ON outputs (sha256)",
+    ),
+)
+"""What each number of the schema adds to the one before it."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A run that somebody asks for. `until` is when it is given up if its process cannot be asked."""
+
+    report: str
+    stem: str
+    parameters: Mapping[str, str]
+    key: str
+    inputs: Inputs
+    owner: Owner
+    lasts: timedelta
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The answer to a wish: `run` is to be made now (`mine`), is made already (`delivered`) or being made (`busy`)."""
+
+    run: str
+    state: str
+    owner: Owner
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether who asked must now make it."""
+        return self.state == "mine"
+
+
+class Ledger:
+    """The ledger in a file; it is made when it is not there.
+
+    Raises:
+        BadLedger: when the file is no ledger, is of a newer version, or cannot be written.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadLedger(f"The ledger {str(file)!r} cannot be made ({error.strerror}).") from error
+        with self._connected() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            self._bring_up(connection)
+
+    def claim(self, wish: Wish, *, again: bool, gone: Callable[[str], str], whole: Callable[[str], bool]) -> Claim:
+        """Claims a run unless its key is delivered (and `whole`, and not asked `again`) or its job is being worked on.
+
+        `gone` is asked about a claim whose process is gone: it says what became of the run.
+        """
+        with self._writing() as connection:
+            held = connection.execute(
+                "SELECT * FROM runs WHERE report = ? AND stem = ? AND state = ?", (wish.report, wish.stem, STARTED)
+            ).fetchone()
+            if held is not None:
+                if _is_held(held):
+                    return Claim(held["run"], "busy", _owner(held))
+                why = f"Its process ended before it did: {_owner(held).said}."
+                self._end(connection, held["run"], gone(held["run"]), why)
+            if not again:
+                made = connection.execute(
+                    "SELECT * FROM runs WHERE key = ? AND state = ? ORDER BY ended DESC", (wish.key, DELIVERED)
+                )
+                for row in made:
+                    if whole(row["run"]):
+                        return Claim(row["run"], "delivered", _owner(row))
+            return Claim(self._begin(connection, wish), "mine", wish.owner)
+
+    def change_key(self, run: str, wish: Wish) -> None:
+        """Gives a claim the key of its inputs as they are now."""
+        with self._writing() as connection:
+            values = (wish.key, json.dumps(asdict(wish.inputs)), run)
+            connection.execute("UPDATE runs SET key = ?, inputs = ? WHERE run = ?", values)
+
+    def attempt(self, run: str, number: int, started: datetime, why: str | None) -> None:
+        """Writes down an attempt that has ended, and why it failed."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO attempts VALUES (?, ?, ?, ?, ?)", (run, number, _text(started), _text(_now()), why)
+            )
+
+    def told(
+        self,
+        run: str,
+        *,
+        cells: Sequence[Mapping[str, Any]] = (),
+        checks: Sequence[Mapping[str, Any]] = (),
+        outputs: Mapping[str, tuple[str, int]] | None = None,
+    ) -> None:
+        """Writes down what a run tells: seconds per cell, checks, and the hash and size of each file."""
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
+                [(run, number, cell["source"], cell["seconds"]) for number, cell in enumerate(cells, start=1)],
+            )
+            connection.executemany(
+                "INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?)",
+                [(run, check["name"], int(check["passed"]), check["said"]) for check in checks],
+            )
+            connection.executemany(
+                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
+                [(run, file, sha256, size) for file, (sha256, size) in (outputs or {}).items()],
+            )
+
+    def end(self, run: str, state: str, why: str | None = None) -> None:
+        """Writes down how a run ended."""
+        with self._writing() as connection:
+            self._end(connection, run, state, why)
+
+    def runs(
+        self,
+        *,
+        report: str | None = None,
+        stem: str | None = None,
+        place: str | None = None,
+        state: str | None = None,
+        since: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """The runs that fit, the newest first; `since` is a day or a moment as text.
+
+        Raises:
+            UserError: for a state that there is not.
+        """
+        if state is not None and state not in STATES:
+            near = did_you_mean(f"'{word}'" for word in nearest(state, STATES))
+            raise UserError(f"There is no state '{state}'.{near} Known: {', '.join(STATES)}.")
+        asked = {
+            "report = ?": report,
+            "stem = ?": stem,
+            "json_extract(parameters, '$.place') = ?": place,
+            "state = ?": state,
+            "julianday(started) >= julianday(?)": _moment(since),
+        }
+        given = {clause: value for clause, value in asked.items() if value is not None}
+        clauses = " AND ".join(given) or "1"
+        with self._connected() as connection:
+            rows = connection.execute(f"SELECT * FROM runs WHERE {clauses} ORDER BY rowid DESC", list(given.values()))
+            return [_read(row) for row in rows]
+
+    def run(self, run: str) -> dict[str, Any]:
+        """A run with its attempts, cells, checks and outputs, by its id or the beginning of it.
+
+        Raises:
+            UserError: when no run, or more than one, has that id.
+        """
+        with self._connected() as connection:
+            rows = connection.execute("SELECT * FROM runs WHERE run GLOB ? || '*'", (run.replace("*", ""),)).fetchall()
+            if len(rows) != 1:
+                known = [row["run"] for row in rows or connection.execute("SELECT run FROM runs ORDER BY rowid DESC")]
+                near = known[:3] if rows else nearest(run, known)
+                what = "More than one run begins with" if rows else "There is no run"
+                raise UserError(f"{what} '{run}'.{did_you_mean(near)} List them: icanalysis runs")
+            found = _read(rows[0])
+            for table in ("attempts", "cells", "checks", "outputs"):
+                order = "file" if table == "outputs" else "rowid"
+                parts = connection.execute(f"SELECT * FROM {table} WHERE run = ? ORDER BY {order}", (found["run"],))
+                found[table] = [{name: value for name, value in dict(part).items() if name != "run"} for part in parts]
+            return found
+
+    def run_with(self, sha256: str) -> str | None:
+        """The newest run that delivered a file with this hash."""
+        with self._connected() as connection:
+            found = connection.execute("SELECT run FROM outputs WHERE sha256 = ? ORDER BY rowid DESC", (sha256,))
+            return next((row["run"] for row in found), None)
+
+    def _begin(self, connection: sqlite3.Connection, wish: Wish) -> str:
+        now = _now()
+        run = f"{now:%Y%m%dT%H%M%S}-{os.urandom(4).hex()}"
+        owner, made_from = wish.owner, wish.inputs
+        connection.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+            (
+                run,
+                wish.report,
+                wish.stem,
+                json.dumps(dict(wish.parameters), ensure_ascii=False),
+                wish.key,
+                STARTED,
+                *(owner.what, owner.user, owner.host, owner.pid, owner.born),
+                *(json.dumps(asdict(made_from)), made_from.code_version, made_from.lock),
+                *(_text(now), _text(now + wish.lasts)),
+            ),
+        )
+        return run
+
+    def _end(self, connection: sqlite3.Connection, run: str, state: str, why: str | None) -> None:
+        values = (state, _text(_now()), why, run)
+        connection.execute("UPDATE runs SET state = ?, ended = ?, why = ? WHERE run = ?", values)
+
+    def _bring_up(self, connection: sqlite3.Connection) -> None:
+        """Brings the schema to the number of now."""
+        (number,) = connection.execute("PRAGMA user_version").fetchone()
+        if number > len(STEPS):
+            raise BadLedger(
+                f"The ledger {str(self.file)!r} was written by a newer version (schema {number}, known {len(STEPS)}). "
+                "Upgrade icanalysis, or name another ledger."
+            )
+        if number == len(STEPS):
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        (number,) = connection.execute("PRAGMA user_version").fetchone()  # another may have done it meanwhile
+        for statement in (one for step in STEPS[number:] for one in step):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+        connection.execute("COMMIT")
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that no other writer comes between."""
+        with self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own for each piece of work: it may be asked from any thread or forked process.
+
+        What was not committed when it is closed has not happened.
+        """
+        connection = None
+        try:
+            connection = sqlite3.connect(self.file, timeout=PATIENCE_S, isolation_level=None)
+            connection.row_factory = sqlite3.Row
+            yield connection
+        except sqlite3.Error as error:
+            raise BadLedger(f"The ledger {str(self.file)!r} cannot be used ({error}).") from error
+        finally:
+            if connection is not None:
+                connection.close()
+
+
+def _is_held(row: sqlite3.Row) -> bool:
+    """Whether a claim stands: its process lives, or it is of another machine and its time is not over."""
+    owner = _owner(row)
+    return owner.lives if owner.is_here else datetime.fromisoformat(row["until"]) > _now()
+
+
+def _owner(row: sqlite3.Row) -> Owner:
+    return Owner(*(row[name] for name in ("what", "user", "host", "pid", "born")))
+
+
+def _read(row: sqlite3.Row) -> dict[str, Any]:
+    """A run as plain data."""
+    found = dict(row)
+    return found | {name: json.loads(found[name]) for name in ("parameters", "inputs")}
+
+
+def _moment(since: str | None) -> str | None:
+    """A day or moment as SQLite reads it; a day begins where the clock of this machine says.
+
+    Raises:
+        UserError: for a text that is neither.
+    """
+    if since is None:
+        return None
+    try:
+        return _text(datetime.fromisoformat(since).astimezone())
+    except ValueError as error:
+        raise UserError(f"{since!r} is no day. Write it as year-month-day, such as 2021-07-31.") from error
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")

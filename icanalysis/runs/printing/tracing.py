@@ -1,0 +1,115 @@
+"""From a number in a delivered document back to the rows it stands on and the sources that printed them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from icanalysis.errors import UserError, did_you_mean, first_line, nearest
+from icanalysis.runs.printing.ledger import Ledger
+from icanalysis.runs.printing.runner import LEDGER
+from icanalysis.runs.printing.secrecy import parts_of
+from icanalysis.runs.printing.sets import SETS
+from icanalysis.runs.report import MANIFEST
+from icanalysis.sources import tables
+
+RUN = re.compile(rb"\d{8}T\d{6}-[0-9a-f]{8}")
+MOST_NEAR = 5
+NEEDED = {"figures", "rows", "data_sha256", "files_sha256"}
+
+
+def trace(file: Path, key: str, *, out: Path) -> dict[str, Any]:
+    """The figures that a key or a printed text names, each with its rows, and each row with its source; the run.
+
+    Raises:
+        UserError: when the document is not known, or no figure has that key or text, with the nearest keys.
+    """
+    manifest = manifest_of(file, out=out)
+    figures = manifest["figures"]
+    found = [one for one in figures if one["key"] == key] or [one for one in figures if one["text"] == key]
+    if not found:
+        near = did_you_mean(_near(key, figures))
+        raise UserError(f"No figure of this document has the key or the text {key!r}.{near}")
+    return {
+        "report": manifest["report"],
+        "parameters": manifest["parameters"],
+        "run": manifest.get("run"),
+        "code_version": manifest["code_version"],
+        "figures": [one | {"rows": [_row(row, manifest) for row in one["rows"]]} for one in found],
+    }
+
+
+def manifest_of(file: Path, *, out: Path) -> dict[str, Any]:
+    """The manifest of a document: itself, the one beside it, or that of the run that made it.
+
+    A document is known by its hash, whatever its name is now, or by the run that is named in it.
+
+    Raises:
+        UserError: when the file cannot be read, no run is known that made it, or the set of that run is gone.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise UserError(f"{str(file)!r} cannot be read ({error.strerror}).") from error
+    beside = file.with_name(f"{file.stem}{MANIFEST}")
+    if file.name.endswith(MANIFEST):
+        return _manifest(file)
+    if beside.exists() and hashlib.sha256(content).hexdigest() in _manifest(beside)["files_sha256"].values():
+        return _manifest(beside)
+    run = _run_of(content, out)
+    for kept in (out / SETS / run).glob(f"*{MANIFEST}"):
+        return _manifest(kept)
+    raise UserError(
+        f"{file.name} was made by the run {run}, whose files are gone. "
+        f"What it was made from is in the ledger: icanalysis runs show {run}"
+    )
+
+
+def _run_of(content: bytes, out: Path) -> str:
+    """The run that made a document."""
+    ledger = Ledger(out / LEDGER)
+    run = ledger.run_with(hashlib.sha256(content).hexdigest())
+    if run is not None:
+        return run
+    named = {found.decode() for part in parts_of(content) for found in RUN.findall(part)}
+    known = sorted(named & {one["run"] for one in ledger.runs()})
+    if not known:
+        raise UserError(f"No run in {str(ledger.file)!r} has made this document. Give its manifest instead.")
+    return known[-1]
+
+
+def _manifest(file: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"{file.name} cannot be read as a manifest ({first_line(str(error))}).") from error
+    if not isinstance(found, dict) or not found.keys() >= NEEDED:
+        raise UserError(f"{file.name} is no manifest of a report: that has {', '.join(sorted(NEEDED))}.")
+    return found
+
+
+def _row(row: str, manifest: dict[str, Any]) -> dict[str, Any]:
+    """A row with all its columns and its source; and whether its table is still the one that was printed from."""
+    table, _, key = row.partition(":")
+    now = tables.now()
+    frame = now.load(table)
+    found = frame.filter(pl.first().cast(pl.String) == key).collect().to_dicts()
+    return {
+        "row": row,
+        "columns": found[0] if found else None,
+        "same_table": now.hashes[table] == manifest["data_sha256"].get(table),
+        "source": manifest["rows"].get(row),
+    }
+
+
+def _near(given: str, figures: list[dict[str, Any]]) -> Iterator[str]:
+    """Keys and printed texts that hold what was given, then keys that are alike."""
+    said = {one["key"]: f"'{one['key']}' ({one['text']})" for one in figures}
+    holding = [said[one["key"]] for one in figures if given in one["key"] or given in one["text"]]
+    yield from (holding or [said[key] for key in nearest(given, said, most=MOST_NEAR)])[:MOST_NEAR]

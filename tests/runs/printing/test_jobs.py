@@ -1,0 +1,151 @@
+"""Jobs: what varies, in an order that is always the same; what is asked for by name is right, or nothing is run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from icanalysis.errors import BadParameter, UnknownPlace
+from icanalysis.runs.printing.definitions import Each, Expected, definition
+from icanalysis.runs.printing.inputs import Inputs, key_of
+from icanalysis.runs.printing.jobs import jobs_of, within
+from icanalysis.sources.tables import load
+from tests.runs.printing import orders
+
+PLACES = ["08", "22", "58", "070", "194"]
+MADE_FROM = Inputs("t", {"2024": "b"}, "n", "o", "c", "0.1.0", "l")
+
+
+def monthly(*each: Each, **changed: object):
+    """A monthly report that varies over this."""
+    return orders.definition("attainment", parameters={"edition": "2024", "language": "vi"}, each=each, **changed)
+
+
+def stems(made, asked=None, **further) -> list[str]:
+    """The names of its jobs."""
+    return [job.stem for job in jobs_of("trial", made, asked or {}, **further)]
+
+
+def test_leading_zeros_reach_the_parameters():
+    (job,) = jobs_of("monthly", definition("monthly"), {"place": ["08"], "as_of": ["2021-07-31"]})
+    assert job.parameters == {"edition": "2024", "place": "08", "as_of": "2021-07-31", "language": "vi"}
+    assert job.stem == "monthly_2024_08_2021-07-31_vi"
+
+
+def test_all_places_with_figures_each_with_its_latest_day():
+    jobs = jobs_of("monthly", definition("monthly"), {})
+    seen = load("observations").filter(edition="2024").drop_nulls("window_end").collect()
+    assert {job.parameters["place"] for job in jobs} == set(seen["place_code"])
+    for job in jobs:
+        days = seen.filter(place_code=job.parameters["place"])["window_end"]
+        assert job.parameters["as_of"] == days.max().isoformat()
+
+
+def test_places_below_a_place_are_it_and_its_districts():
+    found = stems(monthly(Each("place", below="08"), Each("as_of", latest=1)))
+    codes = [stem.split("_")[2] for stem in found]
+    assert codes[0] == "08"
+    assert set(codes) <= within("2024", "08")
+    assert len(codes) > 3
+
+
+def test_of_places_below_a_place_those_of_a_level():
+    found = stems(monthly(Each("place", below="08", level="district"), Each("as_of", latest=1)))
+    assert {len(stem.split("_")[2]) for stem in found} == {3}
+
+
+def test_periods_are_the_latest_days_of_a_place():
+    made = monthly(Each("as_of", latest=3))
+    found = jobs_of("trial", made, {"place": ["08"]})
+    days = [job.parameters["as_of"] for job in found]
+    assert len(days) == 3
+    assert days == sorted(days, reverse=True)
+
+
+def test_editions_vary_too():
+    made = orders.definition("audit", parameters={"place": "all"}, each=(Each("edition", values=("2024", "2025")),))
+    assert stems(made) == ["trial_2024_all_vi", "trial_2025_all_vi"]
+
+
+def test_cases_are_jobs_of_their_own_and_one_can_be_asked_for():
+    made = definition("midterm_review")
+    assert len(stems(made)) == 2
+    assert stems(made, {"place": ["194"]}) == ["trial_2024_194_2019-12-31_vi"]
+
+
+def test_a_place_that_no_case_names_is_what_was_asked_for():
+    asked = {"place": ["08"], "as_of": ["2021-07-31"]}
+    assert stems(definition("midterm_review"), asked) == ["trial_2024_08_2021-07-31_vi"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "said"),
+    [
+        ({"plase": ["08"]}, BadParameter, r"There is no parameter 'plase'\. Did you mean 'place'\?"),
+        ({"place": ["8"]}, UnknownPlace, r"There is no place '8' with figures in edition 2024\. Did you mean '08'"),
+        ({"place": ["08", "8"]}, UnknownPlace, r"There is no place '8'"),
+        ({"place": ["08"], "as_of": ["2021-07-30"]}, BadParameter, r"'2021-07-30' is not a choice of 'as_of'"),
+        ({"language": ["vn"]}, BadParameter, r"'vn' is not a choice of 'language'"),
+        ({"edition": ["2023"]}, BadParameter, r"'2023' is not a choice of 'edition'"),
+        ({"interactive": ["true"]}, BadParameter, r"There is no parameter 'interactive'"),
+    ],
+    ids=["name", "place", "one of two places", "day", "language", "edition", "mode"],
+)
+def test_what_is_asked_for_by_name_is_right_or_nothing_is_run(asked, error, said):
+    with pytest.raises(error, match=said):
+        jobs_of("monthly", definition("monthly"), asked)
+
+
+def test_a_place_of_a_rule_without_the_day_is_refused_alone():
+    jobs = {job.parameters["place"]: job for job in jobs_of("m", definition("monthly"), {"as_of": ["2021-07-31"]})}
+    assert jobs["08"].refusal is None
+    assert "'2021-07-31' is not a choice of 'as_of' (place 22, edition 2024)" in str(jobs["22"].refusal)
+
+
+def test_until_takes_no_later_day():
+    for job in jobs_of("trial", monthly(Each("place", all=True), Each("as_of", latest=1)), {}, until=date(2021, 7, 31)):
+        assert job.parameters["as_of"] <= "2021-07-31"
+        assert (job.refusal is None) == (job.parameters["place"] not in ("22", "VN"))  # these have later days only
+
+
+def test_a_newest_day_that_is_too_far_back_is_refused():
+    made = monthly(Each("as_of", latest=1), expected=Expected(oldest_days=31))
+    (good,) = jobs_of("trial", made, {"place": ["08"]}, until=date(2021, 8, 31))
+    (old,) = jobs_of("trial", made, {"place": ["08"]}, until=date(2021, 9, 1))
+    assert good.refusal is None
+    assert str(old.refusal).startswith("The newest figures (2021-07-31) are 32 days older than 2021-09-01; the report")
+
+
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(PLACES), min_size=1, unique=True), st.booleans())
+def test_the_order_of_names_makes_no_difference_to_which_jobs_there_are(places, day_first):
+    asked = {"place": places, "language": ["vi"]}
+    turned = dict(reversed(asked.items())) if day_first else asked
+    made = definition("monthly")
+    assert stems(made, asked) == stems(made, turned)
+    assert set(stems(made, asked)) == set(stems(made, asked | {"place": places[::-1]}))
+
+
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(PLACES), min_size=1))
+def test_no_two_jobs_have_the_same_name(places):
+    found = stems(definition("monthly"), {"place": places})
+    assert len(found) == len(set(found)) == len(set(places))
+
+
+@given(st.permutations(["edition", "place", "as_of"]), st.permutations(["html", "docx", "pdf"]))
+def test_a_key_does_not_depend_on_the_order(order, formats):
+    values = {"edition": "2024", "place": "08", "as_of": "2021-07-31"}
+    turned = {name: values[name] for name in order}
+    first = key_of("monthly", values, ("html", "docx", "pdf"), MADE_FROM)
+    assert key_of("monthly", turned, tuple(formats), MADE_FROM) == first
+
+
+@pytest.mark.parametrize("what", ["tables", "notebook", "office", "code"])
+def test_a_key_is_another_when_what_a_run_is_made_from_is(what: str):
+    other = replace(MADE_FROM, **{what: "x"})
+    assert key_of("m", {}, ("html",), MADE_FROM) != key_of("m", {}, ("html",), other)
