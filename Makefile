@@ -20,8 +20,9 @@ app: .venv/installed ## Serve the notebooks as pages, on this machine only
 	@.venv/bin/icanalysis app
 
 ##@ Work on it
-test: .venv/installed ## Run all tests and the examples in the docstrings; gets a Chromium if there is none
+test: .venv/installed ## Run all tests and the examples in the docstrings; gets a Chromium and a LibreOffice if there are none
 	@$(RUN) scripts.browser
+	@$(RUN) scripts.office
 	@$(RUN) pytest -q -n 2
 
 check: .venv/installed ## Hold the tree to the house rules; never writes

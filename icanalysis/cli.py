@@ -29,6 +29,16 @@ demo = typer.Typer(help="A simulated province to try things on.", no_args_is_hel
 app.add_typer(demo, name="demo")
 
 
+reports = typer.Typer(help="Reports as they are defined in reports/: list, check.", invoke_without_command=True)
+app.add_typer(reports, name="reports")
+
+runs = typer.Typer(help="What the ledger knows of the runs of reports: list, show.", invoke_without_command=True)
+app.add_typer(runs, name="runs")
+
+schedule = typer.Typer(help="When reports are due, and who looks for them every day.", no_args_is_help=True)
+app.add_typer(schedule, name="schedule")
+
+
 @app.command()
 def report(
     name: Annotated[str, typer.Argument(help="Name of a notebook, such as attainment; see `icanalysis notebooks`.")],
@@ -50,6 +60,121 @@ def report(
     given = {key: value for key, value in asked.items() if value is not None}
     path = run(name, given, out=out, tell=lambda line: typer.echo(line, err=True))
     typer.echo(path)
+
+
+@app.command()
+def run(
+    name: Annotated[str, typer.Argument(help="Name of a report, such as monthly; see `icanalysis reports`.")],
+    *,
+    place: Annotated[list[str] | None, typer.Option(help="Code of a place; may be given several times.")] = None,
+    as_of: Annotated[list[str] | None, typer.Option(help="Day on which a window ends; several times too.")] = None,
+    edition: Annotated[str | None, typer.Option(help="Edition of places: 2024 (with districts) or 2025.")] = None,
+    measure: Annotated[str | None, typer.Option(help="What a map is coloured by, such as zone_count.")] = None,
+    language: Annotated[str | None, typer.Option(help="vi or en.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Make it anew, also when it is there already.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder of reports and ledger; reports/out when left out.")] = None,
+) -> None:
+    """Make a report as it is defined: checked, delivered as a whole set of files, written into the ledger."""
+    from icanalysis.runs.printing import commands
+
+    asked = {"place": place, "as_of": as_of, "edition": edition, "measure": measure, "language": language}
+    given = {key: [value] if isinstance(value, str) else value for key, value in asked.items() if value}
+    raise typer.Exit(commands.run(name, given, again=again, out=out, tell=lambda line: typer.echo(line, err=True)))
+
+
+@reports.callback()
+def list_reports(context: typer.Context) -> None:
+    """List the reports; `reports check` holds their definitions to the rules."""
+    from icanalysis.runs.printing import commands
+
+    if context.invoked_subcommand is None:
+        commands.reports()
+
+
+@reports.command("check")
+def check_reports(
+    name: Annotated[str | None, typer.Argument(help="Name of a report; all of them when left out.")] = None,
+) -> None:
+    """Check definitions against their notebooks and views: names, values, sections. A mistake is exit code 12."""
+    from icanalysis.runs.printing import commands
+
+    raise typer.Exit(commands.check(name, tell=typer.echo))
+
+
+@runs.callback()
+def list_runs(
+    context: typer.Context,
+    *,
+    report: Annotated[str | None, typer.Option(help="Only runs of this report.")] = None,
+    place: Annotated[str | None, typer.Option(help="Only runs for this place.")] = None,
+    state: Annotated[str | None, typer.Option(help="started, delivered, failed or abandoned.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only runs from this day on, such as 2021-07-31.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that is known as JSON.")] = False,
+) -> None:
+    """List the runs in the ledger, the newest first."""
+    from icanalysis.runs.printing import commands
+
+    if context.invoked_subcommand is None:
+        commands.runs(report=report, place=place, state=state, since=since, as_json=as_json)
+
+
+@runs.command("show")
+def show_run(run: Annotated[str, typer.Argument(help="Id of a run, or how it begins.")]) -> None:
+    """Show all that the ledger knows about one run: attempts, seconds per cell, checks, files."""
+    from icanalysis.runs.printing import commands
+
+    commands.show(run)
+
+
+@app.command()
+def trace(
+    file: Annotated[Path, typer.Argument(help="A delivered document of any format, or a manifest.")],
+    key: Annotated[str, typer.Argument(help="Key of a figure, or a figure as it is printed.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Take a figure of a document back to its rows and sources, and to the run that made it."""
+    from icanalysis.runs.printing import commands
+
+    commands.trace(file, key, as_json=as_json)
+
+
+@app.command("run-due")
+def run_due(
+    *,
+    back_days: Annotated[int, typer.Option(min=1, help="How far back to catch up, in days.")] = 92,
+    out: Annotated[Path | None, typer.Option(help="Folder of reports and ledger; reports/out when left out.")] = None,
+) -> None:
+    """Make every report that is due and missing, the oldest first, and tell its recipients; meant for a scheduler."""
+    from icanalysis.runs.schedule import commands
+
+    raise typer.Exit(commands.run_due(back_days=back_days, out=out, tell=lambda line: typer.echo(line, err=True)))
+
+
+@schedule.command("show")
+def show_schedule() -> None:
+    """Print what a scheduler needs (systemd, cron, Windows) and what becomes due next."""
+    from icanalysis.runs.schedule import commands
+
+    commands.show()
+
+
+@schedule.command("install")
+def install_schedule(
+    user: Annotated[bool, typer.Option("--user", help="For you alone; no rights of an administrator are needed.")],
+) -> None:
+    """Look every morning for what is due, by systemd or cron; says what was done and how to undo it."""
+    from icanalysis.runs.schedule import commands
+
+    commands.install(tell=typer.echo)
+
+
+@app.command(hidden=True)
+def attempt(folder: Annotated[Path, typer.Argument(help="Private folder of the attempt.")]) -> None:
+    """Do what a runner has asked for in a folder; `icanalysis run` starts it."""
+    from icanalysis.runs.printing.child import become
+
+    become(folder)
 
 
 @app.command()
@@ -123,7 +248,9 @@ def lab(
 
 @app.command("app")
 def serve_app(
-    name: Annotated[str | None, typer.Argument(help="Notebook whose address is printed, or `password`.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="Notebook whose address is printed, or `password`, or `token`.")
+    ] = None,
     *,
     host: Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0 lets others in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8866,
@@ -131,11 +258,15 @@ def serve_app(
     sessions: Annotated[int | None, typer.Option(help="Most pages open at once; else as in the settings.")] = None,
     settings: Annotated[Path | None, typer.Option(help="Settings file; the user's own when left out.")] = None,
 ) -> None:
-    """Serve the notebooks as pages until Ctrl-C. `icanalysis app password` sets the password for visitors."""
+    """Serve the notebooks as pages until Ctrl-C; `app password` and `app token` set what visitors log in with."""
     from icanalysis.runs.apps import serving
 
     if name == "password":
         typer.echo(serving.set_password(settings))
+    elif name == "token":
+        token, kept = serving.set_token(settings)
+        typer.echo(f"Shown once; its hash is in {kept}. Open an address with it: /?token=…", err=True)
+        typer.echo(token)
     else:
         where = {"host": host, "port": port, "base_url": base_url}
         serving.serve(name, **where, sessions=sessions, settings=settings, tell=typer.echo)
@@ -232,17 +363,6 @@ def make_demo(
     typer.echo(folder)
 
 
-def main() -> None:
-    """Runs the command, in a process that has imported what it needs where there is one."""
-    from icanalysis.runs.kernels.commands import run_warm
-
-    code = run_warm(sys.argv[1:])
-    if code is None:
-        run_here()
-    else:
-        sys.exit(code)
-
-
 def run_here() -> None:
     """Runs the command in this process; an error a user can act on is one line and an exit code of its own.
 
@@ -266,7 +386,3 @@ def run_here() -> None:
             err=True,
         )
         sys.exit(1)
-
-
-if __name__ == "__main__":
-    main()

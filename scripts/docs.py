@@ -22,6 +22,7 @@ import typer
 from icanalysis import cli, errors
 from icanalysis.runs import notebooks as shelf
 from icanalysis.runs.export import in_language
+from icanalysis.runs.links import as_words
 from icanalysis.runs.parameters import MODE, Parameter, parameters_of
 from icanalysis.runs.sections import promised
 from icanalysis.schemas import TABLES, keys
@@ -44,7 +45,7 @@ which the value must stand.
 ## Kinds of columns
 
 """
-OPTION_TYPES = {str: "text", int: "number", Path: "file", bool: "switch"}
+OPTION_TYPES = {str: "text", list[str]: "texts", int: "number", Path: "file", bool: "switch"}
 
 
 def pages() -> dict[str, str]:
@@ -169,7 +170,7 @@ def _limits(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
 
 def _parted(markdown: str) -> tuple[str, str]:
     """Heading and text of a Markdown cell, in English."""
-    heading, _, text = in_language(markdown, "en").partition("\n")
+    heading, _, text = as_words(in_language(markdown, "en")).partition("\n")
     return heading.lstrip("# "), text.strip()
 
 
@@ -194,7 +195,7 @@ def cli_page() -> str:
             MARK.format("icanalysis/cli.py and icanalysis/errors.py"),
             f"# Command line\n\n{group.help}\n\n",
             "What a command returns goes to the output, progress and errors to the error stream.\n",
-            *(_command(name, command) for name, command in group.commands.items()),
+            *(_command(name, command) for name, command in group.commands.items() if not command.hidden),
             "\n## Exit codes\n\nAn error is one line: what was given, what is near, what to do.\n\n",
             _grid(("Code", "Name", "When"), codes),
         )

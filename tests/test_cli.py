@@ -55,7 +55,7 @@ def icanalysis(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -
 def started(*words: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess:
     """The command in a process of its own, as a planner starts it."""
     return subprocess.run(
-        [sys.executable, *python, "-m", "icanalysis.cli", *words],
+        [sys.executable, *python, "-m", "icanalysis", *words],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -48,7 +48,7 @@ def boundaries(tables: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def run(*words: str | Path) -> Said:
         monkeypatch.setattr(sys, "argv", ["icanalysis", "boundaries", *map(str, words)])
         try:
-            cli.main()
+            cli.run_here()
         except SystemExit as end:
             return Said(int(end.code or 0), *capsys.readouterr())
         return Said(0, *capsys.readouterr())

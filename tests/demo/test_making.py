@@ -28,7 +28,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def made_by_command(out: Path, *words: str, threads: int) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "icanalysis.cli", "demo", "make", "--out", str(out), *words]
+    command = [sys.executable, "-m", "icanalysis", "demo", "make", "--out", str(out), *words]
     environment = os.environ | {"POLARS_MAX_THREADS": str(threads)}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 

@@ -1,0 +1,157 @@
+"""What the commands `run-due` and `schedule` do; here, and only here, the clock is read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from icanalysis.errors import UserError
+from icanalysis.runs import office, simulated
+from icanalysis.runs.delivery import OUT_VARIABLE, out_folder
+from icanalysis.runs.kernels.ahead import start_ahead
+from icanalysis.runs.printing import definitions
+from icanalysis.runs.printing.definitions import Definition
+from icanalysis.runs.printing.jobs import Job, jobs_of
+from icanalysis.runs.printing.runner import Outcome, Runner
+from icanalysis.runs.schedule import install as placing
+from icanalysis.runs.schedule import settings, timers
+from icanalysis.runs.schedule.account import account
+from icanalysis.runs.schedule.catching_up import Looking, Told
+from icanalysis.runs.schedule.due import Due, coming
+from icanalysis.runs.schedule.notices import Links, notices_of
+from icanalysis.runs.schedule.outbox import Outbox
+from icanalysis.sources import workspace
+
+WHAT = "run-due"
+BACK_DAYS = 92
+AHEAD = timedelta(days=186)
+PASSED_ON = (definitions.VARIABLE, office.VARIABLE, OUT_VARIABLE, settings.VARIABLE, workspace.VARIABLE)
+"""Which folders and files the user works with: a scheduled run must work with the same."""
+
+Tell = Callable[[str], None]
+
+
+def run_due(*, back_days: int, out: Path | None, tell: Tell) -> int:
+    """Makes what is due and missing, tells of it, and returns the exit code of the first failure, or 0."""
+    start_ahead()
+    folder = out or out_folder()
+    known, broken = _definitions()
+    for error in broken:
+        tell(str(error))
+    back = timedelta(days=back_days)
+    looking = Looking(folder, back, _jobs, lambda name, made, job: _make(name, made, job, folder, tell), tell)
+    now = _now()
+    told = looking.catch_up(known, now=now)
+    for one in told:
+        _said(one, tell)
+    if not told:
+        tell("Nothing is due that is not there.")
+    _notify(told, folder, tell)
+    errors = [*broken, *(error for one in told for error in one.errors)]
+    return errors[0].exit_code if errors else 0
+
+
+def show() -> None:
+    """Prints what a scheduler needs, and what becomes due next."""
+    wanted, now = _install(), _now()
+    folder = placing.units()
+    print(f"# systemd: {folder / timers.NAME}.service\n{timers.service(wanted)}")
+    print(f"# systemd: {folder / timers.NAME}.timer\n{timers.timer()}")
+    print(f"# cron, by the clock of this machine (crontab -e)\n{timers.cron(wanted, now=now)}")
+    print(f"# Windows, by the clock of the machine\n{timers.windows(wanted)}\n")
+    known, broken = _definitions()
+    for error in broken:
+        print(f"# {error}")
+    schedules = {name: made.schedule for name, made in known.items() if made.schedule is not None}
+    simulated.tell()
+    print("# Next due")
+    for one in coming(schedules, now=now, ahead=AHEAD):
+        print(f"{one.period.due:%Y-%m-%d}  {one.report}  {one.period.start} – {one.period.end}")
+
+
+def install(*, tell: Tell) -> None:
+    """Puts the daily look in place; what becomes due from now on counts."""
+    account(out_folder(), now=_now())
+    placing.install(_install(), now=_now(), tell=tell)
+
+
+def _definitions() -> tuple[dict[str, Definition], list[UserError]]:
+    """The definitions with a schedule, and what is wrong with those that cannot be read or have no such days."""
+    found, broken = {}, []
+    for name in definitions.names():
+        try:
+            made = definitions.definition(name)
+            if made.schedule is not None:
+                coming({name: made.schedule}, now=_now(), ahead=AHEAD)
+                found[name] = made
+        except UserError as error:
+            broken.append(error)
+    return found, broken
+
+
+def _jobs(name: str, made: Definition, due: Due) -> list[Job]:
+    return jobs_of(name, made, {}, until=due.period.end)
+
+
+def _make(name: str, made: Definition, job: Job, out: Path, tell: Tell) -> Outcome:
+    return Runner(name, made, WHAT, out=out, tell=tell).run(job)
+
+
+def _said(told: Told, tell: Tell) -> None:
+    """Says what became of a period, one line each; the paths of what is there go to the output."""
+    if told.error is not None:
+        tell(f"{told.due.report}, {told.due.period.end}: {told.error}")
+    for outcome in told.outcomes:
+        if outcome.error is not None:
+            tell(f"{outcome.job.stem}: {outcome.error}")
+        else:
+            tell(f"{outcome.job.stem}: {'delivered' if outcome.is_new else 'already there'}")
+            print(outcome.path)
+
+
+def _notify(told: list[Told], out: Path, tell: Tell) -> None:
+    """Sends notices of this look and those that still wait; nothing in it breaks a run."""
+    try:
+        known = settings.notices()
+        if known is None:
+            if any(one.definition.recipients != definitions.Recipients() for one in told):
+                tell("Nobody was told: there is no notices.toml.")
+            return
+        box, now = Outbox(out, tell=tell), _now()
+        links = Links(out, known.reports)
+        for one in told:
+            mark = _mark(known.language)
+            box.put(notices_of(one, links=links, language=known.language, at=now, mark=mark))
+        box.send(known, now=now)
+    except UserError as error:
+        tell(f"Notices were not sent: {error}")
+
+
+def _mark(language: str) -> str | None:
+    """The mark of simulated data; that a workspace is broken is what a notice tells, and does not stop it."""
+    try:
+        return simulated.mark(language)
+    except UserError:
+        return None
+
+
+def _install() -> timers.Install:
+    """This install, with the settings of the environment that a scheduler would not have."""
+    return timers.Install(Path(sys.executable), passed_on(os.environ))
+
+
+def passed_on(env: Mapping[str, str]) -> dict[str, str]:
+    """The variables of the suite that a scheduled run needs too; it runs in another folder, so paths are whole.
+
+    >>> passed_on({"ICANALYSIS_DATA": "/srv/figures", "LANG": "vi_VN.UTF-8"})
+    {'ICANALYSIS_DATA': '/srv/figures'}
+    """
+    return {name: str(Path(env[name]).absolute()) for name in PASSED_ON if env.get(name)}
+
+
+def _now() -> datetime:
+    """The moment, by the clock of this machine with its offset."""
+    return datetime.now().astimezone()

@@ -1,0 +1,158 @@
+"""The settings of notices: through which server mail goes, and which addresses stand behind the names of recipients.
+
+A definition of a report names entries; addresses stand here only, and a password in a file of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+import stat
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import AfterValidator
+
+from icanalysis.errors import BadSettings, first_line
+from icanalysis.runs.toml_file import read_toml
+
+VARIABLE = "ICANALYSIS_NOTICES"
+"""Names another file than the user's own."""
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a host is this machine.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("10.0.0.1"), is_loopback("localhost.gov.vn")
+    (True, True, False, False)
+    """
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _positive(value: float) -> float:
+    if value <= 0:
+        raise ValueError("It must be above 0.")
+    return value
+
+
+def _guarded(address: str) -> str:
+    parts = urlsplit(address)
+    if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname))):
+        raise ValueError("It must begin with https://; http:// is for this machine only.")
+    return address
+
+
+def _ascii(text: str) -> str:
+    if not text.isascii():
+        raise ValueError("It must be without accents: a log-in to a mail server does not carry them.")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "@" not in text or not text.isascii() or any(not sign.isprintable() or sign.isspace() for sign in text):
+        raise ValueError("It must be one mail address, such as office@example.vn.")
+    return text
+
+
+Address = Annotated[str, AfterValidator(_one_line)]
+Ascii = Annotated[str, AfterValidator(_ascii)]
+Hook = Annotated[str, AfterValidator(_guarded)]
+Seconds = Annotated[float, AfterValidator(_positive)]
+
+
+@dataclass(frozen=True)
+class Server:
+    """The server that takes mail; it must speak STARTTLS. Without `user` nobody logs in.
+
+    `password_file` holds the password and nothing else, in ASCII, and is closed to others.
+    """
+
+    host: str
+    sender: Address
+    port: int = 587
+    user: Ascii = ""
+    password_file: str = ""
+
+
+@dataclass(frozen=True)
+class Notices:
+    """`mail` and `webhook` have name → addresses. `reports` is the address under which readers find `reports/out`.
+
+    `authorities` is a file of certificates to trust besides those of the system, for a server of the own network.
+    `wait_s` is how long any answer of a server is waited for.
+    """
+
+    server: Server | None = None
+    mail: dict[str, tuple[Address, ...]] = field(default_factory=dict)
+    webhook: dict[str, Hook] = field(default_factory=dict)
+    reports: str = ""
+    language: Literal["vi", "en"] = "vi"
+    authorities: str = ""
+    wait_s: Seconds = 20.0
+
+    def trust(self) -> ssl.SSLContext:
+        """What certificates of servers are checked against; names are checked, too.
+
+        Raises:
+            BadSettings: when the file of authorities cannot be used.
+        """
+        try:
+            context = ssl.create_default_context()
+            if self.authorities:
+                context.load_verify_locations(self.authorities)
+        except OSError as error:
+            raise BadSettings(f"'authorities' is {self.authorities!r}; it cannot be used ({error}).") from error
+        return context
+
+
+def notices_file() -> Path:
+    """Where the settings stand: `notices.toml` beside the other settings, or what `VARIABLE` names."""
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named else platformdirs.user_config_path("icanalysis") / "notices.toml"
+
+
+def notices() -> Notices | None:
+    """The settings; None without a file: then nobody is told.
+
+    Raises:
+        BadSettings: when a file that was named is missing, or one holds what is no setting.
+    """
+    file = notices_file()
+    if file.exists():
+        return read_toml(file, Notices)
+    if os.environ.get(VARIABLE):
+        raise BadSettings(f"There is no file {str(file)!r}, which {VARIABLE} names.")
+    return None
+
+
+def password(server: Server) -> str:
+    """The password of the mail server, from its file.
+
+    Raises:
+        BadSettings: when the file cannot be read, is empty, or can be read by others. Its content is never told.
+    """
+    file = Path(server.password_file).expanduser()
+    try:
+        content, mode = file.read_text(encoding="utf-8").strip("\r\n"), file.stat().st_mode
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise BadSettings(f"The password file {str(file)!r} cannot be read ({first_line(str(said))}).") from error
+    if os.name != "nt" and mode & OTHERS:
+        raise BadSettings(f"Others can read the password in {str(file)!r}. Close it to them: chmod 600 {file}")
+    if not content:
+        raise BadSettings(f"The password file {str(file)!r} is empty.")
+    if not content.isascii():
+        raise BadSettings(
+            f"The password in {str(file)!r} has letters or signs beyond ASCII, which a log-in to a mail server does "
+            "not carry. Choose another password."
+        )
+    return content
