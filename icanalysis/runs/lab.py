@@ -66,6 +66,7 @@ def settings(file: Path, folder: Path, *, language: str, port: int | None, brows
         "ServerApp.root_dir": str(FOLDER),
         "ServerApp.open_browser": browser,
         "ServerApp.allow_root": True,
+        "ServerApp.answer_yes": True,
         "ServerApp.log_level": "WARN",
         "LabApp.log_level": "WARN",
         "ServerApp.jpserver_extensions": {"jupyter_lsp": True},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -68,7 +69,7 @@ def lab(before: dict[str, bytes]) -> Iterator[Lab]:
                 address, _, token = process.stdout.readline().strip().partition("?token=")
                 yield Lab(address.partition("lab/tree/")[0], token)
             finally:
-                process.terminate()
+                process.send_signal(signal.SIGINT)  # Ctrl-C ends it, and nothing is asked
                 process.wait(END_S)
 
 
@@ -169,7 +170,7 @@ def test_a_pasted_state_opens_its_page_and_a_wrong_one_is_refused(attainment: Pa
     field = attainment.get_by_label("Mở trang được chia sẻ")
     field.fill("?place=8")
     field.press("Enter")
-    expect(attainment.locator(".ic-share .ic-error")).to_contain_text("Did you mean '08'", timeout=WAIT_MS)
+    expect(attainment.locator(".ic-share .ic-error")).to_contain_text("Có phải là '08'", timeout=WAIT_MS)
     before = sections(attainment)["overview"].drawing
     field.fill("icanalysis report attainment --place 194 --as-of 2019-12-31")
     field.press("Enter")

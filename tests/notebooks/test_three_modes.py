@@ -20,6 +20,7 @@ from icanalysis.runs.report import report
 from icanalysis.runs.sections import promised
 from icanalysis.runs.state import to_cell, to_command
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
+from icanalysis.wording.language import said
 from tests.notebooks.front_end import FrontEnd, front_end
 
 NAMES = list(notebooks())
@@ -55,7 +56,7 @@ def page() -> Iterator[FrontEnd]:
 
 
 def shown(page: FrontEnd, name: str, state: State, *, live: bool) -> Records:
-    """What the sections of a notebook say they show when all its cells are run."""
+    """What the sections of a notebook say they show when all its cells are run; `content` is for documents alone."""
     before = len(page.outputs)
     for cell in read(notebook_file(name)).cells:
         if cell.cell_type == "code":
@@ -63,7 +64,7 @@ def shown(page: FrontEnd, name: str, state: State, *, live: bool) -> Records:
             page.run(to_cell(state).replace("True", str(live)) if is_parameters else cell.source)
     assert page.errors == []
     records = [output[RECORD] for output in page.outputs[before:] if RECORD in output]
-    return {record["section"]: record for record in records}
+    return {record["section"]: {k: v for k, v in record.items() if k != "content"} for record in records}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,7 +90,7 @@ def test_a_place_without_figures_is_refused_in_the_same_words(page: FrontEnd, na
     shown(page, name, usual(name), live=True)
     with pytest.raises(UserError) as refused:
         report(name, {"place": WITHOUT_FIGURES}, out=tmp_path / "r.html")
-    said = len(page.said)
+    before = len(page.said)
     page.ask(paste=to_command(name, {"place": WITHOUT_FIGURES}))
-    assert page.said[said:] == [str(refused.value)]
+    assert page.said[before:] == [said(refused.value, "vi")]
     assert list(tmp_path.iterdir()) == []

@@ -86,7 +86,7 @@ def _lines(told: Told, links: Links, language: str, title: str) -> Iterator[str]
         yield f"\n{_('Not made')}: {len(failed)}"
         yield from _first(failed, [_failed(one, links, language) for one in failed[:MOST]], language)
     if good:
-        yield f"\n{_('Made')}: {len(good)}"
+        yield f"\n{_('Reports made')}: {len(good)}"
         yield from _first(good, [_good(one, links, language) for one in good[:MOST]], language)
 
 

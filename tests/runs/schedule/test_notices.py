@@ -89,7 +89,7 @@ def test_a_long_list_is_cut_and_its_rest_counted(tmp_path):
     many = tuple(Outcome(job(f"{number:03}"), "r", tmp_path / "monthly", True) for number in range(MOST + 3))
     subject, said = text(Told(Due(PERIOD, "monthly"), monthly(), many), tmp_path, "vi")
     assert subject.endswith("đã lập: 23")
-    assert said.endswith("\n- và 3 báo cáo khác")
+    assert said.endswith("\n- và 3 mục khác")
 
 
 def test_without_an_address_the_file_is_linked(told, tmp_path):

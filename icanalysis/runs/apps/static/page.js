@@ -115,12 +115,15 @@ function tellFold() {
   summary.textContent = chosen.filter(Boolean).join(" · ");
 }
 
-/** The address names what the controls show, so that it can be passed on; a page on a wall stays one. */
+/**
+ * The address names what the controls show, so that it can be passed on; a page on a wall stays one. In another language
+ * the page is asked for again: what stands between the sections comes from the server.
+ */
 function keepAddress(address) {
   const query = new URLSearchParams(address.split("?")[1]);
-  document.documentElement.lang = query.get("language") ?? document.documentElement.lang;
   if (document.documentElement.classList.contains("ic-wall")) query.set("wall", "1");
   history.replaceState(null, "", `${location.pathname}?${query}`);
+  if (query.has("language") && query.get("language") !== document.documentElement.lang) location.reload();
 }
 
 async function copy(button) {
