@@ -25,9 +25,15 @@ def test_a_tree_is_a_process_with_its_children_and_theirs():
 
 
 def test_what_is_held_alone_counts_whole():
-    before = processes.pss_mb(os.getpid())
-    held = bytearray(b"x" * 50_000_000)
-    assert 40 < processes.pss_mb(os.getpid()) - before < 60, len(held)
+    code = "print(0, flush=True); input(); held = bytearray(b'x' * 50_000_000); print(1, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as started:
+        started.stdout.readline()
+        before = processes.pss_mb(started.pid)
+        started.stdin.write(b"\n")
+        started.stdin.flush()
+        started.stdout.readline()
+        assert 40 < processes.pss_mb(started.pid) - before < 60
+        started.stdin.close()
 
 
 def test_a_process_that_has_gone_takes_nothing():

@@ -18,6 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
+
 from icanalysis.errors import BadLedger, UserError, did_you_mean, nearest
 from icanalysis.runs.printing.inputs import Inputs
 from icanalysis.runs.printing.owner import Owner
@@ -92,7 +94,7 @@ class Ledger:
         except OSError as error:
             raise BadLedger(f"The ledger {str(file)!r} cannot be made ({error.strerror}).") from error
         with self._connected() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             self._bring_up(connection)
 
     def claim(self, wish: Wish, *, again: bool, gone: Callable[[str], str], whole: Callable[[str], bool]) -> Claim:
@@ -280,6 +282,18 @@ class Ledger:
         finally:
             if connection is not None:
                 connection.close()
+
+
+def _is_locked(error: BaseException) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
+@retry(
+    retry=retry_if_exception(_is_locked), stop=stop_after_delay(PATIENCE_S), wait=wait_random(0.01, 0.1), reraise=True
+)
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Readers and the writer do not stop each other. For this one change SQLite itself does not wait for others."""
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _is_held(row: sqlite3.Row) -> bool:
