@@ -198,7 +198,7 @@ class _Writer:
     ) -> int:
         """A row for each figure that the report prints of a column: in words, and as a formula that works it out."""
         row = above[1] + 1
-        for total in map(Total._make, totals):
+        for total in totals:
             n, column = next((n, one) for n, one in enumerate(columns) if one.of == total.column)
             cells = f"{xl_rowcol_to_cell(above[0], n)}:{xl_col_to_name(n)}{above[1] + 1}"
             style = self._number(column, bold=True) if total.how == "sum" else self._whole()

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import platformdirs
-
 from icanalysis.documents.content import Office
-from icanalysis.errors import BadSettings
-from icanalysis.runs.toml_file import read_toml
+from icanalysis.runs.toml_file import own_file, read_own
 
-VARIABLE = "ICANALYSIS_OFFICE"
-"""Names another file than the user's own."""
+NAME, VARIABLE = "office.toml", "ICANALYSIS_OFFICE"
+"""The file of the user, and what names another one."""
 
 
 def office_file() -> Path:
-    """Where the settings of the office stand: `office.toml` beside the other settings, or what `VARIABLE` names."""
-    named = os.environ.get(VARIABLE)
-    return Path(named) if named else platformdirs.user_config_path("icanalysis") / "office.toml"
+    """Where the settings of the office stand."""
+    return own_file(NAME, variable=VARIABLE)
 
 
 def office() -> Office:
@@ -27,9 +22,4 @@ def office() -> Office:
     Raises:
         BadSettings: when a file that was named is missing, or one holds what is no setting.
     """
-    file = office_file()
-    if file.exists():
-        return read_toml(file, Office)
-    if os.environ.get(VARIABLE):
-        raise BadSettings(f"There is no file {str(file)!r}, which {VARIABLE} names.")
-    return Office()
+    return read_own(NAME, Office, variable=VARIABLE) or Office()

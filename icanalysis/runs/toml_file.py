@@ -6,12 +6,14 @@ The dataclass is the schema: its fields are the names, its types the kinds, its 
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
+import platformdirs
 from pydantic import TypeAdapter, ValidationError
 
 from icanalysis.errors import BadSettings, did_you_mean, first_line, nearest
@@ -32,6 +34,26 @@ def read_toml(file: Path, kind: type[Kind]) -> Kind:
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"{str(file)!r} is no TOML ({first_line(str(error))}).") from error
     return checked(given, kind, where=str(file))
+
+
+def own_file(name: str, *, variable: str) -> Path:
+    """Where a settings file of the user stands: beside the other settings, or what the variable names."""
+    named = os.environ.get(variable)
+    return Path(named) if named else platformdirs.user_config_path("icanalysis") / name
+
+
+def read_own(name: str, kind: type[Kind], *, variable: str) -> Kind | None:
+    """The settings of the user; None where there is no file.
+
+    Raises:
+        BadSettings: when a file that was named is missing, or one holds what is no setting.
+    """
+    file = own_file(name, variable=variable)
+    if file.exists():
+        return read_toml(file, kind)
+    if os.environ.get(variable):
+        raise BadSettings(f"There is no file {str(file)!r}, which {variable} names.")
+    return None
 
 
 def checked(given: Mapping[str, Any], kind: type[Kind], *, where: str) -> Kind:

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-import platformdirs
 from pydantic import AfterValidator
 
 from icanalysis.errors import BadSettings, first_line
-from icanalysis.runs.toml_file import read_toml
+from icanalysis.runs.toml_file import own_file, read_own
 
-VARIABLE = "ICANALYSIS_NOTICES"
-"""Names another file than the user's own."""
+NAME, VARIABLE = "notices.toml", "ICANALYSIS_NOTICES"
+"""The file of the user, and what names another one."""
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -115,9 +114,8 @@ class Notices:
 
 
 def notices_file() -> Path:
-    """Where the settings stand: `notices.toml` beside the other settings, or what `VARIABLE` names."""
-    named = os.environ.get(VARIABLE)
-    return Path(named) if named else platformdirs.user_config_path("icanalysis") / "notices.toml"
+    """Where the settings stand."""
+    return own_file(NAME, variable=VARIABLE)
 
 
 def notices() -> Notices | None:
@@ -126,12 +124,7 @@ def notices() -> Notices | None:
     Raises:
         BadSettings: when a file that was named is missing, or one holds what is no setting.
     """
-    file = notices_file()
-    if file.exists():
-        return read_toml(file, Notices)
-    if os.environ.get(VARIABLE):
-        raise BadSettings(f"There is no file {str(file)!r}, which {VARIABLE} names.")
-    return None
+    return read_own(NAME, Notices, variable=VARIABLE)
 
 
 def password(server: Server) -> str:
