@@ -83,10 +83,16 @@ def settings(file: Path, folder: Path, *, language: str, port: int | None, brows
 
 
 def overrides(language: str) -> dict[str, dict[str, Any]]:
-    """What JupyterLab does other than usual: it speaks the language, and asks no other host for news or updates."""
+    """What JupyterLab does other than usual.
+
+    It speaks the language, and asks no other host for news or updates. What a control says waits its turn behind the
+    cells that run: JupyterLab's own way is a thread beside them, which answers never again when the kernel was
+    restarted while it was being made (JupyterLab 4, jupyterlab/jupyterlab#19719).
+    """
     return {
         "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[language]},
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+        "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
         "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     }
 

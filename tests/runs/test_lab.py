@@ -136,6 +136,10 @@ def test_it_speaks_the_language_and_fetches_no_news(language: str, locale: str):
     assert said["@jupyterlab/apputils-extension:notification"] == {"fetchNews": "false", "checkForUpdates": False}
 
 
+def test_what_a_control_says_never_runs_beside_the_cells():
+    assert overrides("vi")["@jupyterlab/apputils-extension:kernels-settings"] == {"commsOverSubshells": "disabled"}
+
+
 def test_an_unknown_notebook_is_answered_with_the_nearest():
     with pytest.raises(UserError, match=r"There is no notebook 'attainmen'\. Did you mean 'attainment'"):
         opened(name="attainmen")
