@@ -33,6 +33,9 @@ POINT = """(paths, [column, value]) => {
 }"""
 """A point of the window at which a mark of this row lies uppermost."""
 
+OF_A_RESTART = "Canceled future for kernel_info_request message before replies were done"
+"""What JupyterLab says in its console when it asked who the kernel is while that was restarted; it asks again."""
+
 DRAWN = """([name, drawing]) => {
   const section = document.querySelector(`.ic-live[data-section="${name}"]`);
   return section && Number(section.dataset.drawing) > drawing;
@@ -213,7 +216,7 @@ def test_a_long_list_is_searched_without_accents(clusters: Page):
 
 def test_nothing_is_asked_of_another_host_and_nothing_fails(attainment: Page, clusters: Page, visitor: Visitor):
     assert visitor.outside == []
-    assert visitor.faults == []
+    assert set(visitor.faults) <= {OF_A_RESTART}
     assert visitor.failed == []
 
 
