@@ -31,6 +31,8 @@ LOOK_AGAIN_S = 0.5
 """How long to wait for another process that makes the very same report, before looking again."""
 
 Tell = Callable[[str], None]
+Attempt = Callable[..., Finished]
+"""How an attempt is made: as `attempt`, here or elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Outcome:
 class Runner:
     """Makes the jobs of one report. `what` is written down as who asked: run, run-due, batch.
 
-    `env` is what a run may see, but for what looks secret in it.
+    `env` is what a run may see, but for what looks secret in it. `attempt` makes one attempt, here or elsewhere.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Runner:
     out: Path = field(default_factory=out_folder)
     again: bool = False
     env: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    attempt: Attempt = attempt
     tell: Tell = lambda line: None
 
     @property
@@ -176,7 +179,7 @@ class Runner:
         )
         self.tell(f"{job.stem}: attempt {number}, run {run}")
         try:
-            finished = attempt(asked, env=self.env)
+            finished = self.attempt(asked, env=self.env)
         except BaseException as error:
             ledger.attempt(run, number, began, str(error) or type(error).__name__)
             raise
