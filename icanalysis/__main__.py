@@ -6,12 +6,18 @@ Nothing of the command line is imported before that has been asked.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-from icanalysis.runs.kernels.commands import run_warm
+from icanalysis.runs.kernels.commands import ATTEMPT, run_warm
 
 
 def main() -> None:
     """Runs the command, elsewhere if that is quicker, else in this process."""
+    if sys.argv[1:2] == [ATTEMPT]:
+        from icanalysis.runs.printing.child import become
+
+        become(Path(sys.argv[2]))
+        return
     code = run_warm(sys.argv[1:])
     if code is not None:
         sys.exit(code)

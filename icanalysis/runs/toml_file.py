@@ -10,6 +10,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -66,9 +67,15 @@ def checked(given: Mapping[str, Any], kind: type[Kind], *, where: str) -> Kind:
         near = did_you_mean(f"'{word}'" for word in nearest(name.rpartition(".")[2], near_names))
         raise BadSettings(f"{where!r}: there is no setting '{name}'.{near} Known: {', '.join(near_names)}.")
     try:
-        return TypeAdapter(kind).validate_json(json.dumps(given, default=str), strict=True)
+        return adapter(kind).validate_json(json.dumps(given, default=str), strict=True)
     except ValidationError as error:
         raise BadSettings(_sentence(error.errors(include_url=False)[0], where)) from error
+
+
+@cache
+def adapter(kind: type[Kind]) -> TypeAdapter[Kind]:
+    """What holds texts and numbers to a dataclass; made once for each."""
+    return TypeAdapter(kind)
 
 
 def _sentence(mistake: Mapping[str, Any], where: str) -> str:

@@ -10,6 +10,9 @@ import polars as pl
 from icanalysis.errors import BadWorkspace, Phrase, first_line
 
 DECIMAL_COMMA = re.compile(r"^-?[\d.]*,\d+$")
+GIVEN = " given"
+"""After the name of a column: what stood in the file."""
+
 LOST_ZERO = re.compile(r"^\d(\d\d\d)?$")
 
 
@@ -38,30 +41,37 @@ def typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataF
     Raises:
         BadWorkspace: for the first value that is none, with its line, what it is and how to write it.
     """
-    frame = raw.with_columns(
-        _read_as(name, column.dtype, raw.schema[name]) for name, column in schema.columns().items()
-    )
-    for name, column in schema.columns().items():
-        misfit = raw[name].is_not_null() & frame[name].is_null()
-        if isinstance(column, dy.String) and column.regex:
-            misfit |= ~frame[name].str.contains(column.regex).fill_null(True)
-        lines = misfit.arg_true()
-        if len(lines):
-            given = raw[name][lines[0]]
-            raise BadWorkspace(
-                Phrase(
-                    "{where}, line {line}: column '{column}' holds {given!r}, which is no {kind}."
-                    " {count} such values.{advice}",
-                    where=where,
-                    line=lines[0] + 2,
-                    column=name,
-                    given=given,
-                    kind=_kind(name, column),
-                    count=len(lines),
-                    advice=_advice(name, str(given)),
-                )
-            )
+    columns, given = schema.columns(), raw.schema
+    frame = raw.with_columns(_read_as(name, column.dtype, given[name]) for name, column in columns.items())
+    beside = pl.concat([frame, raw.select(pl.all().name.suffix(GIVEN))], how="horizontal")
+    wrong = beside.select(_misfit(name, column).any() for name, column in columns.items()).row(0, named=True)
+    for name in (name for name in columns if wrong[name]):
+        lines = beside.select(_misfit(name, columns[name]).arg_true())[name]
+        raise BadWorkspace(_no_such(name, columns[name], raw[name], lines, where=where))
     return frame
+
+
+def _misfit(name: str, column: dy.Column) -> pl.Expr:
+    """Whether a value was given that is none of its type, or not of the form that the column asks for."""
+    lost = pl.col(f"{name}{GIVEN}").is_not_null() & pl.col(name).is_null()
+    if isinstance(column, dy.String) and column.regex:
+        lost |= ~pl.col(name).str.contains(column.regex).fill_null(True)
+    return lost.alias(name)
+
+
+def _no_such(name: str, column: dy.Column, given: pl.Series, lines: pl.Series, *, where: str) -> Phrase:
+    """What stands in the first of these lines, what it should be, and how to write it."""
+    value = given[lines[0]]
+    return Phrase(
+        "{where}, line {line}: column '{column}' holds {given!r}, which is no {kind}. {count} such values.{advice}",
+        where=where,
+        line=lines[0] + 2,
+        column=name,
+        given=value,
+        kind=_kind(name, column),
+        count=len(lines),
+        advice=_advice(name, str(value)),
+    )
 
 
 def _unreadable(said: str, where: str) -> Phrase:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
 
 import polars as pl
 
-from icanalysis.errors import BadWorkspace, UserError
+from icanalysis.errors import BadWorkspace, CannotReach, UserError
 from icanalysis.schemas import TABLES
-from icanalysis.sources import version
+from icanalysis.sources import version, workspace
 from icanalysis.sources.version import Stamps, Version, read_version
 
 AHEAD_BYTES = 16_000_000
@@ -41,13 +42,19 @@ def load_all() -> None:
     Raises:
         BadWorkspace: as `load`, for the first table that has a fault.
     """
+    tables_now = now()
     for table in TABLES:
-        load(table)
+        tables_now.load(table)
 
 
 def stamps() -> Stamps:
     """The state of the tables that `load` gives: changes when any of them does."""
     return version.stamps() if _process.kept is None else _process.kept.stamps
+
+
+def boundaries() -> Path:
+    """Where the boundaries stand that belong to the tables that `load` gives; it may not exist yet."""
+    return workspace.boundaries() if _process.kept is None else _process.kept.folder / workspace.BOUNDARIES
 
 
 def now() -> Version:
@@ -86,12 +93,15 @@ def let_go() -> None:
 def newer() -> bool:
     """Whether the tables have changed since the version that is kept; false when none is.
 
-    While tables are being replaced and one is missing, they have changed.
+    While tables are being replaced and one is missing, they have changed; when their store cannot be reached, nobody
+    knows of a change.
     """
     if _process.kept is None:
         return False
     try:
         return version.stamps() != _process.kept.stamps
+    except CannotReach:
+        return False
     except BadWorkspace:
         return True
 

@@ -17,6 +17,9 @@ from icanalysis.runs.kernels.process import Forked
 WARM = ("report", "run")
 """Commands that take longer to import than to ask."""
 
+ATTEMPT = "attempt"
+"""What a runner asks for, and no user: one attempt at a run, in a folder that says what to do."""
+
 PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 

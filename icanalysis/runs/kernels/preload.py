@@ -44,7 +44,7 @@ FIRST = (
 )
 """Imported before anyone is answered. None of them runs a query: Polars starts its thread pool with the first one."""
 
-LAST = ("papermill.clientwrap", "icanalysis.cli", "icanalysis.runs.report")
+LAST = ("papermill.clientwrap", "icanalysis.cli", "icanalysis.runs.printing.child")
 """For commands; a kernel needs none of them."""
 
 
@@ -63,6 +63,6 @@ def rest() -> Iterator[str]:
     for name in ("geopandas", *(f"{views.__name__}.{one.name}" for one in pkgutil.iter_modules(views.__path__)), *LAST):
         import_module(name)
         yield name
-    for step in (warm.page, warm.command_line):
+    for step in (warm.page, warm.command_line, warm.attempt):
         step()
         yield step.__name__

@@ -78,6 +78,17 @@ def command_line() -> None:
     typer.main.get_command(commands).make_context("command", ["attainment", "--place", "08"])
 
 
+def attempt() -> None:
+    """How an attempt reads what is asked of it, and which kinds of kernels there are."""
+    from jupyter_client.provisioning import KernelProvisionerFactory
+
+    from icanalysis.runs.printing.attempt import Asked
+    from icanalysis.runs.toml_file import adapter
+
+    adapter(Asked)
+    KernelProvisionerFactory.instance()
+
+
 def data() -> None:
     """Polars' threads, and the tables of the workspace: whoever gets them holds them to the files of then."""
     from icanalysis.sources import tables
@@ -95,7 +106,7 @@ def drawing() -> None:
 
 
 STEPS: tuple[Callable[[], None], ...] = (words, chart, table)
-"""Before the first fork; `page` and `command_line` are for commands alone."""
+"""Before the first fork; `page`, `command_line` and `attempt` are for commands alone."""
 
 AFTER_FORK: Mapping[str, tuple[Callable[[], None], ...]] = {
     "kernel": (data,),

@@ -28,6 +28,7 @@ import psutil
 
 from icanalysis.errors import CannotWrite, Phrase, RunFailed, UserError, first_line, printable
 from icanalysis.runs.kernels import client
+from icanalysis.runs.kernels.commands import ATTEMPT
 from icanalysis.runs.kernels.folder import VARIABLE, NotWarm
 from icanalysis.runs.kernels.folder import folder as folder_of_servers
 from icanalysis.runs.kernels.process import Forked
@@ -35,9 +36,6 @@ from icanalysis.runs.printing.carried import unpacked
 from icanalysis.runs.printing.definitions import Expected, Limits
 from icanalysis.runs.printing.secrecy import cleaned
 from icanalysis.wording.language import marked
-
-COMMAND = "attempt"
-"""The hidden command of the command line that does what `asked.json` says."""
 
 ASKED, TOLD, LOG, WORK, TEMPORARY, MADE = "asked.json", "told.json", "log.txt", "work", "tmp", "made"
 
@@ -91,7 +89,7 @@ def attempt(asked: Asked, *, env: Mapping[str, str]) -> Finished:
 
 def sweep(run: str) -> None:
     """Removes what an attempt has left whose runner was killed: its processes and its folders."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_prefix(run)}*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{prefix_of(run)}*"):
         _end_all_in(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -100,7 +98,7 @@ def sweep(run: str) -> None:
 def _folders(asked: Asked) -> Iterator[Path]:
     """The private folder of an attempt with what is asked in it."""
     try:
-        folder = Path(tempfile.mkdtemp(prefix=_prefix(asked.run)))
+        folder = Path(tempfile.mkdtemp(prefix=prefix_of(asked.run)))
     except OSError as error:
         raise _no_room(error) from error
     try:
@@ -140,7 +138,7 @@ def _forked(folder: Path, env: dict[str, str], stdin: int, log: int) -> Forked |
             return None
         from icanalysis.runs.kernels.request import Request, own_limits, own_umask
 
-        asked = Request([COMMAND, str(folder)], str(folder / WORK), env, False, own_umask(), own_limits(), "command")
+        asked = Request([ATTEMPT, str(folder)], str(folder / WORK), env, False, own_umask(), own_limits(), "command")
         answer, (file,), connection = client.ask(asked.message(), [stdin, log, log], env=env)
     except (NotWarm, OSError):
         return None
@@ -157,7 +155,7 @@ def _where_kernels_are() -> dict[str, str]:
 
 def _popen(folder: Path, env: dict[str, str], stdin: int, log: int) -> subprocess.Popen:
     """The process as the system starts it."""
-    command = [sys.executable, "-m", "icanalysis", COMMAND, str(folder)]
+    command = [sys.executable, "-m", "icanalysis", ATTEMPT, str(folder)]
     streams = {"stdin": stdin, "stdout": log, "stderr": log}
     return subprocess.Popen(command, cwd=folder / WORK, env=env, start_new_session=True, **streams)
 
@@ -199,7 +197,8 @@ def _end_all_in(folder: Path) -> None:
                 process.wait(10)
 
 
-def _prefix(run: str) -> str:
+def prefix_of(run: str) -> str:
+    """How the names of the folders of a run begin."""
     return f"icanalysis-run-{run}-"
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from icanalysis.runs.office import office_file
-from icanalysis.runs.printing.jobs import Job
 from icanalysis.runs.provenance import HOME, boundaries_in_use, code_version
 from icanalysis.sources import tables
 
@@ -35,8 +34,8 @@ class Inputs:
     lock: str
 
 
-def inputs_of(job: Job) -> Inputs:
-    """What a job would be made from right now.
+def inputs_of(notebook: Path | None = None) -> Inputs:
+    """What a notebook would be made from right now; without one, all the rest.
 
     Raises:
         BadWorkspace: when a table is missing.
@@ -45,7 +44,7 @@ def inputs_of(job: Job) -> Inputs:
     return Inputs(
         tables=tables.now().digest,
         boundaries={edition: one["sha256"] for edition, one in boundaries_in_use().items()},
-        notebook=_hash_of(job.file),
+        notebook=_hash_of(notebook) if notebook else "",
         office=_hash_of(office_file()),
         code=code,
         code_version=version,

@@ -17,6 +17,7 @@ from icanalysis.runs.delivery import out_folder
 from icanalysis.runs.printing import sets
 from icanalysis.runs.printing.attempt import Asked, Finished, attempt, sweep
 from icanalysis.runs.printing.definitions import Definition
+from icanalysis.runs.printing.facts import facts_of
 from icanalysis.runs.printing.inputs import inputs_of, key_of
 from icanalysis.runs.printing.jobs import Job
 from icanalysis.runs.printing.ledger import ABANDONED, DELIVERED, FAILED, Claim, Ledger, Wish
@@ -53,7 +54,8 @@ class Outcome:
 class Runner:
     """Makes the jobs of one report. `what` is written down as who asked: run, run-due, batch.
 
-    `env` is what a run may see, but for what looks secret in it. `attempt` makes one attempt, here or elsewhere.
+    `env` is what a run may see, but for what looks secret in it. `attempt` makes one attempt, here or elsewhere. Between
+    attempts, and while another process makes the same, it sleeps by `sleep`.
     """
 
     name: str
@@ -62,7 +64,8 @@ class Runner:
     out: Path = field(default_factory=out_folder)
     again: bool = False
     env: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    attempt: Attempt = attempt
+    attempt: Attempt = field(default_factory=lambda: attempt)
+    sleep: Callable[[float], None] = time.sleep
     tell: Tell = lambda line: None
 
     @property
@@ -89,7 +92,7 @@ class Runner:
             if claim.state == "busy":
                 self.tell(f"{job.stem}: is being made already, {claim.owner.said}")
             while claim.state == "busy":
-                time.sleep(LOOK_AGAIN_S)
+                self.sleep(LOOK_AGAIN_S)
                 claim = self._claim(job, place, ledger)
         except UserError as error:
             return Outcome(job, None, None, False, error)
@@ -101,7 +104,7 @@ class Runner:
             return Outcome(job, claim.run, None, False, error)
 
     def _wish(self, job: Job) -> Wish:
-        inputs = inputs_of(job)
+        inputs = inputs_of(job.file)
         limits, retry = self.definition.limits, self.definition.retry
         longest = (retry.attempts + 1) * (limits.run_s + LONGEST_WAIT_S)
         key = key_of(job.report, job.parameters, self.definition.formats, inputs)
@@ -130,7 +133,7 @@ class Runner:
             ledger.told(run, cells=finished.cells, checks=finished.checks)
             files = self._checked(job, finished)
             outputs = {name: (sha256(content).hexdigest(), len(content)) for name, content in files.items()}
-            ledger.told(run, outputs=outputs)
+            ledger.told(run, outputs=outputs, facts=facts_of(finished.files))
             path = sets.deliver_set(place, run, files)
         except UserError as error:
             return Outcome(job, run, None, False, self._failed(error, place, run, ledger))
@@ -155,6 +158,7 @@ class Runner:
             wait=wait_exponential(multiplier=retry.wait_s, max=LONGEST_WAIT_S),
             retry=retry_if_exception_type(Transient),
             before_sleep=before_next,
+            sleep=self.sleep,
             reraise=True,
         )
         for one in tries:
@@ -200,7 +204,7 @@ class Runner:
 
     def _failed(self, error: UserError, place: sets.Place, run: str, ledger: Ledger) -> UserError:
         """Writes down that a run failed, beside the last good set too."""
-        ledger.end(run, FAILED, str(error))
+        ledger.end(run, FAILED, error)
         good = next(iter(ledger.runs(report=place.report, stem=place.stem, state=DELIVERED)), None)
         last_good = datetime.fromisoformat(good["ended"]) if good and place.last_good.exists() else None
         try:

@@ -12,10 +12,6 @@ from html import escape
 from unicodedata import normalize
 from urllib.parse import quote
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import StreamObject
-
 from icanalysis.errors import Phrase, RunFailed
 from icanalysis.wording.language import marked
 
@@ -105,6 +101,10 @@ def _pdf_parts(content: bytes) -> Iterator[bytes]:
     Raises:
         RunFailed: for a PDF that cannot be read: what is in it is not known.
     """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+    from pypdf.generic import StreamObject
+
     try:
         reader = PdfReader(io.BytesIO(content))
         for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
