@@ -1,4 +1,4 @@
-"""`python -m benchmarks [all|report|transforms|maps|screens|help]`: measure, print, keep nothing."""
+"""`python -m benchmarks [all|report|transforms|maps|screens|bulk|help]`: measure, print, keep nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import maps, report, screens, start, transforms
+from benchmarks import bulk, maps, report, screens, start, transforms
 from benchmarks.machine import machine
 from benchmarks.measure import Failed
 
@@ -25,6 +25,7 @@ class Part(StrEnum):
     TRANSFORMS = "transforms"
     MAPS = "maps"
     SCREENS = "screens"
+    BULK = "bulk"
     HELP = "help"
 
 
@@ -48,6 +49,9 @@ def main(
                 console.print(table)
         if part in (Part.ALL, Part.SCREENS):
             for table in screens.compared(repeats=repeats, tell=console.print):
+                console.print(table)
+        if part in (Part.ALL, Part.BULK):
+            for table in bulk.compared(repeats=repeats, tell=console.print):
                 console.print(table)
     except Failed as failure:
         console.print(f"{failure}", markup=False)
