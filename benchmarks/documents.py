@@ -26,15 +26,13 @@ def main() -> None:
     provenance = provenance_of(whole.manifest, digest=whole.tables, language=ASKED["language"])
     parts = {"module": module, "parameters": ASKED, "office": office(), "provenance": provenance}
     document, now = document_of(whole.executed, whole.records, **parts), datetime.now().astimezone()
-    print(
-        json.dumps({name: _seconds(lambda write=write: write(document, made=now)) for name, write in WRITERS.items()})
-    )
+    print(json.dumps({name: _seconds(partial(write, document, made=now)) for name, write in WRITERS.items()}))
 
 
-def _seconds(work) -> float:
-    work()
+def _seconds(write: Callable[[], bytes]) -> float:
+    write()
     start = time.perf_counter()
-    work()
+    write()
     return time.perf_counter() - start
 
 
