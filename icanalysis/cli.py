@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,24 @@ schedule = typer.Typer(help="When reports are due, and who looks for them every 
 app.add_typer(schedule, name="schedule")
 
 
+def print_version(asked: bool) -> None:
+    """Prints the version of the code, as a report names it, and ends."""
+    if asked:
+        from icanalysis.runs.provenance import code_version
+
+        typer.echo(f"icanalysis {code_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=print_version)
+    ] = False,
+) -> None:
+    """What holds for every command."""
+
+
 @app.command()
 def report(
     name: Annotated[str, typer.Argument(help="Name of a notebook, such as attainment; see `icanalysis notebooks`.")],
@@ -54,7 +73,7 @@ def report(
     from icanalysis.runs.kernels.ahead import start_ahead
 
     start_ahead()
-    from icanalysis.runs.report import report as run
+    from icanalysis.runs.printing.single import report as run
 
     asked = {"place": place, "as_of": as_of, "edition": edition, "measure": measure, "language": language}
     given = {key: value for key, value in asked.items() if value is not None}
@@ -82,13 +101,40 @@ def run(
     raise typer.Exit(commands.run(name, given, again=again, out=out, tell=lambda line: typer.echo(line, err=True)))
 
 
+@app.command()
+def batch(
+    name: Annotated[str, typer.Argument(help="Name of a report, such as monthly; see `icanalysis reports`.")],
+    *,
+    each: Annotated[list[str] | None, typer.Option(help="What varies, as place=all or as_of=latest:12; again.")] = None,
+    place: Annotated[list[str] | None, typer.Option(help="Code of a place; may be given several times.")] = None,
+    as_of: Annotated[list[str] | None, typer.Option(help="Day on which a window ends; several times too.")] = None,
+    edition: Annotated[str | None, typer.Option(help="Edition of places: 2024 (with districts) or 2025.")] = None,
+    measure: Annotated[str | None, typer.Option(help="What a map is coloured by, such as zone_count.")] = None,
+    language: Annotated[str | None, typer.Option(help="vi or en.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes here; one per processor if left out.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, such as tcp://…:8786.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Make all anew, also what is there already.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder of reports and ledger; reports/out when left out.")] = None,
+) -> None:
+    """Make a report for many places or days at once, by several workers; started again, it goes on where it was."""
+    from icanalysis.runs.kernels.ahead import start_ahead
+
+    start_ahead()
+    from icanalysis.runs.bulk import commands
+
+    asked = {"place": place, "as_of": as_of, "edition": edition, "measure": measure, "language": language}
+    given = {key: [value] if isinstance(value, str) else value for key, value in asked.items() if value}
+    where = {"workers": workers, "scheduler": scheduler}
+    raise typer.Exit(commands.batch(name, given, each or [], **where, again=again, out=out))
+
+
 @reports.callback()
-def list_reports(context: typer.Context) -> None:
+def list_reports(context: typer.Context, language: Annotated[str, typer.Option(help="vi or en.")] = "vi") -> None:
     """List the reports; `reports check` holds their definitions to the rules."""
     from icanalysis.runs.printing import commands
 
     if context.invoked_subcommand is None:
-        commands.reports()
+        commands.reports(language=language)
 
 
 @reports.command("check")
@@ -101,6 +147,14 @@ def check_reports(
     raise typer.Exit(commands.check(name, tell=typer.echo))
 
 
+@reports.command("index")
+def index_reports() -> None:
+    """Write reports/out/index.html anew: one page that leads to the last good version of every report."""
+    from icanalysis.runs.printing import commands
+
+    commands.write_index()
+
+
 @runs.callback()
 def list_runs(
     context: typer.Context,
@@ -109,13 +163,15 @@ def list_runs(
     place: Annotated[str | None, typer.Option(help="Only runs for this place.")] = None,
     state: Annotated[str | None, typer.Option(help="started, delivered, failed or abandoned.")] = None,
     since: Annotated[str | None, typer.Option(help="Only runs from this day on, such as 2021-07-31.")] = None,
+    language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
     as_json: Annotated[bool, typer.Option("--json", help="Print all that is known as JSON.")] = False,
 ) -> None:
     """List the runs in the ledger, the newest first."""
     from icanalysis.runs.printing import commands
 
     if context.invoked_subcommand is None:
-        commands.runs(report=report, place=place, state=state, since=since, as_json=as_json)
+        asked = {"report": report, "place": place, "state": state, "since": since}
+        commands.runs(**asked, language=language, as_json=as_json)
 
 
 @runs.command("show")
@@ -169,14 +225,6 @@ def install_schedule(
     commands.install(tell=typer.echo)
 
 
-@app.command(hidden=True)
-def attempt(folder: Annotated[Path, typer.Argument(help="Private folder of the attempt.")]) -> None:
-    """Do what a runner has asked for in a folder; `icanalysis run` starts it."""
-    from icanalysis.runs.printing.child import become
-
-    become(folder)
-
-
 @app.command()
 def audit(
     place: Annotated[str | None, typer.Option(help="Code of a place; all places when left out.")] = None,
@@ -195,11 +243,12 @@ def places(
     edition: Annotated[str, typer.Option(help="Edition of places: 2024 or 2025.")] = "2024",
     like: Annotated[str | None, typer.Option(help="Part of a name, with or without accents.")] = None,
     with_figures: Annotated[bool, typer.Option(help="Only places that have observations.")] = False,
+    language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
 ) -> None:
     """List provinces and districts (communes with --like) with their codes."""
     from icanalysis.runs import listings
 
-    listings.places(edition=edition, like=like, with_figures=with_figures)
+    listings.places(edition=edition, like=like, with_figures=with_figures, language=language)
 
 
 @app.command()
@@ -217,19 +266,19 @@ def zones(
 
 
 @app.command()
-def sources() -> None:
+def sources(language: Annotated[str, typer.Option(help="vi or en.")] = "vi") -> None:
     """List the sources of the workspace."""
     from icanalysis.runs import listings
 
-    listings.sources()
+    listings.sources(language=language)
 
 
 @app.command()
-def notebooks() -> None:
+def notebooks(language: Annotated[str, typer.Option(help="vi or en.")] = "vi") -> None:
     """List the notebooks with their questions and parameters."""
     from icanalysis.runs import listings
 
-    listings.notebooks()
+    listings.notebooks(language=language)
 
 
 @app.command()
@@ -243,7 +292,7 @@ def lab(
     """Explore the notebooks in JupyterLab until Ctrl-C; they stay as they are, copies go to notebooks/scratch."""
     from icanalysis.runs.lab import lab as run
 
-    run(name, language=language, port=port, browser=browser, tell=typer.echo)
+    run(name, language=language, port=port, browser=browser, tell=typer.echo, aside=partial(typer.echo, err=True))
 
 
 @app.command("app")
@@ -269,7 +318,8 @@ def serve_app(
         typer.echo(token)
     else:
         where = {"host": host, "port": port, "base_url": base_url}
-        serving.serve(name, **where, sessions=sessions, settings=settings, tell=typer.echo)
+        aside = partial(typer.echo, err=True)
+        serving.serve(name, **where, sessions=sessions, settings=settings, tell=typer.echo, aside=aside)
 
 
 @boundaries.command("import")
@@ -307,11 +357,11 @@ def import_boundaries(
 
 
 @boundaries.command("list")
-def list_boundaries() -> None:
+def list_boundaries(language: Annotated[str, typer.Option(help="vi or en.")] = "vi") -> None:
     """List the sets of both editions and which are in use."""
     from icanalysis.runs import boundaries as shelf
 
-    shelf.listing()
+    shelf.listing(language=language)
 
 
 @boundaries.command("use")
@@ -331,11 +381,12 @@ def check_boundaries(
     name: Annotated[str | None, typer.Argument(help="Name of a set; the one in use when left out.")] = None,
     *,
     edition: Annotated[str, typer.Option(help="2024 or 2025.")],
+    language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
 ) -> None:
     """Look for gaps and overlaps and compare areas with the printed ones; a fault is exit code 10."""
     from icanalysis.runs import boundaries as shelf
 
-    shelf.check(name, edition=edition)
+    shelf.check(name, edition=edition, language=language)
 
 
 @demo.command("make")

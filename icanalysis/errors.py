@@ -66,6 +66,12 @@ class MixedPriceBases(BadWorkspace):
     exit_code = 6
 
 
+class CannotReach(BadWorkspace):
+    """The object store of the workspace does not answer. Exit code 17."""
+
+    exit_code = 17
+
+
 class BadNotebook(UserError):
     """A notebook that does not keep the house shape. Exit code 7."""
 
@@ -124,6 +130,12 @@ class CannotSend(UserError):
     """A notice that could not be sent; it is kept and sent next time. Exit code 15."""
 
     exit_code = 15
+
+
+class BadCluster(UserError):
+    """A scheduler that does not answer, or workers that are not like the machine that asks. Exit code 18."""
+
+    exit_code = 18
 
 
 def nearest(given: str, known: Iterable[str], *, most: int = 3) -> list[str]:

@@ -14,7 +14,11 @@ from typing import NamedTuple
 import pytest
 
 from icanalysis import cli, errors
-from icanalysis.runs import report as runner
+from icanalysis.runs import provenance
+from icanalysis.runs.delivery import OUT_VARIABLE
+from icanalysis.runs.printing import single as runner
+from icanalysis.runs.printing.ledger import Ledger
+from icanalysis.runs.printing.runner import LEDGER
 from icanalysis.schemas.results import Check
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
 from tests.runs.pages import parsed
@@ -22,6 +26,16 @@ from tests.workspaces import Workspace
 
 SLOW_PACKAGES = {"polars", "altair", "geopandas", "great_tables", "dataframely", "papermill", "nbconvert", "IPython"}
 COMMANDS = ["report", "audit", "places", "sources", "notebooks"]
+LISTINGS = {
+    ("audit", "--place", "08"): ("Đã in", "Printed"),
+    ("places", "--like", "na hang"): ("Thuộc", "Part of"),
+    ("zones", "--place", "58"): ("Khu, cụm", "Zone"),
+    ("sources",): ("Nơi công bố", "Publisher"),
+    ("notebooks",): ("Câu hỏi", "Question"),
+    ("reports",): ("Định dạng", "Formats"),
+    ("boundaries", "list"): ("Đang dùng", "In use"),
+}
+"""Command that lists something → a heading of it in either language."""
 
 
 class Said(NamedTuple):
@@ -52,8 +66,9 @@ def icanalysis(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -
     return run
 
 
-def started(*words: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess:
-    """The command in a process of its own, as a planner starts it."""
+def started(*words: str, python: tuple[str, ...] = (), out: Path | None = None) -> subprocess.CompletedProcess:
+    """The command in a process of its own, as a planner starts it; `out` is where its reports and their ledger are."""
+    reports = {OUT_VARIABLE: str(out)} if out else {}
     return subprocess.run(
         [sys.executable, *python, "-m", "icanalysis", *words],
         capture_output=True,
@@ -61,7 +76,7 @@ def started(*words: str, python: tuple[str, ...] = ()) -> subprocess.CompletedPr
         encoding="utf-8",
         timeout=300,
         check=False,
-        env=os.environ | {VARIABLE: str(PUBLISHED), "COLUMNS": "300", "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {VARIABLE: str(PUBLISHED), "COLUMNS": "300", "PYTHONIOENCODING": "utf-8"} | reports,
     )
 
 
@@ -91,6 +106,28 @@ def test_every_command_has_help_of_its_own(icanalysis: Command, command: str):
     assert "--help" in said.out
 
 
+def test_the_version_is_that_of_a_report(icanalysis: Command):
+    assert icanalysis("--version") == (0, f"icanalysis {provenance.code_version()}\n", "")
+
+
+@pytest.mark.parametrize("words", LISTINGS)
+def test_every_listing_speaks_vietnamese_or_the_language_asked_for(icanalysis: Command, words: tuple[str, ...]):
+    vietnamese, english = LISTINGS[words]
+    assert vietnamese in icanalysis(*words).out
+    assert english in icanalysis(*words, "--language", "en").out
+    refused = icanalysis(*words, "--language", "fr")
+    assert (refused.code, refused.out) == (errors.BadParameter.exit_code, "")
+    assert refused.err == "icanalysis: 'fr' is not a choice of 'language'. Choose: vi, en.\n"
+
+
+def test_zones_can_be_read_on_80_columns(icanalysis: Command, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = icanalysis("zones", "--place", "58").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any("Tổng diện tích, ha: 407,28" in line for line in lines)
+    assert any("trên 9,8%: đất đã cho" in line for line in lines)
+
+
 def test_report_takes_place_date_language_and_file(icanalysis: Command):
     text = icanalysis("report", "--help").out
     assert [option for option in ("--place", "--as-of", "--edition", "--language", "--out") if option not in text] == []
@@ -107,7 +144,8 @@ def test_an_error_is_one_line_with_an_exit_code_and_no_traceback():
 
 
 def test_report_prints_a_page_in_english_and_last_its_path(tmp_path: Path):
-    done = started("report", "start_here", "--language", "en", "--out", str(tmp_path / "start.html"))
+    out = tmp_path / "out"
+    done = started("report", "start_here", "--language", "en", "--out", str(tmp_path / "start.html"), out=out)
     assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'start.html'}\n")
     assert "Traceback" not in done.stderr
     page = parsed((tmp_path / "start.html").read_text("utf-8"))
@@ -116,6 +154,8 @@ def test_report_prints_a_page_in_english_and_last_its_path(tmp_path: Path):
     manifest = json.loads((tmp_path / "start.manifest.json").read_text("utf-8"))
     assert manifest["parameters"] == {"language": "en"}
     assert manifest["headlines"]["contents"].startswith("This workspace holds ")
+    (run,) = Ledger(out / LEDGER).runs()
+    assert (run["run"], run["state"], run["stem"]) == (manifest["run"], "delivered", str(tmp_path / "start.html"))
 
 
 def test_exit_codes_tell_the_kinds_of_error_apart():
@@ -273,6 +313,22 @@ def test_audit_lists_what_contradicts_and_counts_the_rest(icanalysis: Command):
     assert "24.3" in answer.out
     assert "19.7" in answer.out
     assert answer.out.splitlines()[-1].count(": ") == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--place", "194", "--language", "en"), "Printed relations checked: {made} of {all}, on {rows} rows of the "),
+        (("--place", "22"), "Quan hệ đã in: {all}. Không quan hệ nào kiểm tra được"),
+    ],
+)
+def test_an_audit_without_a_contradiction_says_so_in_a_sentence(icanalysis: Command, words, said: str):
+    found = json.loads(icanalysis("audit", "--json", *words).out)
+    made = [row for row in found if row["verdict"] == "consistent"]
+    rows = {row for check in made for row in check["source_rows"]}
+    answer = icanalysis("audit", *words)
+    assert answer.out.startswith(said.format(made=len(made), all=len(found), rows=len(rows)))
+    assert len(answer.out.splitlines()) == 1
 
 
 def test_audit_as_json_has_the_documented_keys_and_nothing_else(icanalysis: Command):

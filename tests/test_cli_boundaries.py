@@ -130,3 +130,13 @@ def test_a_name_with_markup_is_printed_as_text(boundaries, tmp_path: Path):
     assert said.code == errors.BadBoundaries.exit_code
     assert "<script>" in said.err
     assert "\x1b" not in said.err + said.out
+
+
+def test_boundaries_are_not_taken_into_an_address(
+    boundaries: Callable[..., Said], file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(VARIABLE, "s3://planning/figures")
+    for words in (("import", str(file), "--edition", "2024"), ("use", "approximate", "--edition", "2024")):
+        said = boundaries(*words)
+        assert said.code == errors.CannotWrite.exit_code
+        assert "'s3://planning/figures' is read-only. Work in a local folder" in said.err

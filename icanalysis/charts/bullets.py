@@ -7,10 +7,12 @@ import polars as pl
 
 from icanalysis.charts.picking import pickable
 from icanalysis.style import colours
-from icanalysis.style.theme import NARROW
+from icanalysis.style.theme import fitting
 
 ROW_HEIGHT = 34
 WIDTH = 430
+BARS_PX = 150
+"""The fewest pixels that the bars keep."""
 LEAST_SHOWN = 1.1
 MOST_SHOWN = 2.0
 BREAK_AT = 1.88
@@ -63,7 +65,7 @@ def bullets(
     )
     text = base.mark_text(align="left", dx=6).encode(x=alt.X("label_at:Q", scale=scale, axis=axis), text="label:N")
     return alt.layer(plan, actual, mark, broken, text).properties(
-        width=WIDTH, height=ROW_HEIGHT * shown.height, description=alt_text, usermeta=NARROW
+        width=WIDTH, height=ROW_HEIGHT * shown.height, description=alt_text, usermeta=fitting(BARS_PX)
     )
 
 

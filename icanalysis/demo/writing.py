@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from icanalysis.errors import CannotWrite, listed
+from icanalysis.sources.addresses import is_address
 
 RECIPE = "simulated.toml"
 """What a demo was made with, and the sign that the folder is one."""
@@ -24,8 +25,10 @@ def replaced(out: Path) -> Iterator[Path]:
     """A new folder to fill; when nothing fails it takes the place of `out`, which must be a demo, empty or not there.
 
     Raises:
-        CannotWrite: when `out` holds something else, or cannot be written.
+        CannotWrite: when `out` holds something else, is an address of a store, or cannot be written.
     """
+    if is_address(out):
+        raise CannotWrite("A demo is written into a local folder. Make it there and copy it into the store.")
     _hold_demo(out)
     staged = _staged(out)
     try:

@@ -36,7 +36,7 @@ HEADER_MM = 8
 """Ours: from the upper edge to the first line of the header, so that the page number stands in the upper margin."""
 
 PAGE_NUMBER = Letters(13)
-"""13 to 14, upright, centred in the upper margin, none on page 1 (mục I.7)."""
+"""13 to 14, upright, centred in the upper margin, none on page 1 (mục I.7); each annex counts from 1 (mục III.1.đ)."""
 
 NATIONAL_TITLE = Letters(12, bold=True, capitals=True)
 """12 to 13 (mục II.1)."""

@@ -19,9 +19,11 @@ import typst
 from icanalysis.documents import decree30, wording
 from icanalysis.documents.columns import PADDING_EM, SMALL, breakable, is_long, layout
 from icanalysis.documents.content import Annex, Document, Passage, Picture
-from icanalysis.documents.glyphs import LETTERS, LETTERS_OF_PICTURES, printable
+from icanalysis.documents.glyphs import LETTERS, LETTERS_OF_PICTURES
+from icanalysis.documents.glyphs import printable as with_shapes
 from icanalysis.documents.rich import Line, Paragraph, lines_of
 from icanalysis.documents.tiled import as_table
+from icanalysis.errors import Phrase, RunFailed, first_line, printable
 from icanalysis.style import colours
 from icanalysis.tables.plain import Table
 from icanalysis.wording.language import words
@@ -35,6 +37,8 @@ LEADING_EM = 0.65
 """Typst measures between lines what others measure from line to line: this much is single spacing."""
 HALVES = (0.43, 0.57)
 """Issuer and national title: the motto stands on one line."""
+MOST_SAID = 200
+"""Signs of what typst says of a fault."""
 MM_PER_EM = decree30.SUBJECT.size_pt * 25.4 / 72
 LETTERS_OF = (
     "page_number", "national_title", "motto", "superior", "issuer", "number", "place_and_date", "kind", "subject",
@@ -50,17 +54,24 @@ def write(document: Document, *, made: datetime | None = None) -> bytes:
     """The document as PDF; the same document and the same moment give the same bytes.
 
     `made` is the moment that the file says it was made; without it the file says none, never the clock.
+
+    Raises:
+        RunFailed: when typst cannot set it.
     """
     template = files("icanalysis.documents").joinpath("templates", TEMPLATE).read_bytes()
     data = json.dumps(_printable(_report(document, made)), ensure_ascii=False)
     compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
-    return compiler.compile(
-        template,
-        format="pdf",
-        sys_inputs={"report": data},
-        pdf_standards=STANDARD,
-        timestamp=0 if made is None else int(made.timestamp()),
-    )
+    try:
+        return compiler.compile(
+            template,
+            format="pdf",
+            sys_inputs={"report": data},
+            pdf_standards=STANDARD,
+            timestamp=0 if made is None else int(made.timestamp()),
+        )
+    except typst.TypstError as error:
+        said = printable(first_line(str(error)).rstrip("."), most=MOST_SAID)
+        raise RunFailed(Phrase("The PDF could not be set ({said}). Nothing was delivered.", said=said)) from error
 
 
 @lru_cache
@@ -215,7 +226,7 @@ def _paragraphs(paragraphs: Iterable[Paragraph]) -> list[Json]:
 def _printable(value: Any) -> Any:
     """All texts of nested data with a shape for every sign."""
     if isinstance(value, str):
-        return printable(value)
+        return with_shapes(value)
     if isinstance(value, dict):
         return {name: _printable(one) for name, one in value.items()}
     return [_printable(one) for one in value] if isinstance(value, list | tuple) else value

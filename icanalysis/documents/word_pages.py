@@ -1,11 +1,9 @@
-"""Pages of a Word report: A4 upright or across, one count of pages through all, the number in the upper margin."""
+"""Pages of a Word report: A4 upright or across, the number in the upper margin, each annex with a count of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
@@ -17,24 +15,24 @@ from icanalysis.documents.word_xml import Node, joined, node, twips
 
 @dataclass(frozen=True)
 class Sheets:
-    """Content on pages that lie one way; it ends with a paragraph, which then carries the form of its pages."""
+    """Content on pages that lie one way and count from 1; it ends with a paragraph, which then carries their form."""
 
     content: Sequence[Node]
     across: bool = False
 
 
 def paged(part: DocumentPart, sheets: Iterable[Sheets], *, mark: str | None) -> list[Node]:
-    """The content of a body with its sections; the first page shows no number, every page the mark if there is one.
+    """The content of a body, each of the sheets a section: its first page shows no number, every page the mark.
 
-    Sheets that lie the same way share a section. The headers of the first section hold for all that follow.
+    The headers of the first section hold for all that follow.
     """
-    sections = [(across, joined(one.content for one in same)) for across, same in groupby(sheets, attrgetter("across"))]
     headers = [_header(part, "first", _marked(mark) or [said("header", "")])]
     headers += [_header(part, "default", [*_marked(mark), paragraph("header", *computed("PAGE", "2"))])]
-    forms = [_form(across, headers if n == 0 else ()) for n, (across, _content) in enumerate(sections)]
-    for (_across, content), form in zip(sections[:-1], forms[:-1], strict=True):
-        content[-1].find(qn("w:pPr")).append(form)
-    return [*joined(content for _across, content in sections), forms[-1]]
+    sections = list(sheets)
+    forms = [_form(one.across, headers if n == 0 else ()) for n, one in enumerate(sections)]
+    for one, form in zip(sections[:-1], forms[:-1], strict=True):
+        one.content[-1].find(qn("w:pPr")).append(form)
+    return [*joined(one.content for one in sections), forms[-1]]
 
 
 def _header(part: DocumentPart, kind: str, content: Sequence[Node]) -> Node:
@@ -66,5 +64,6 @@ def _form(across: bool, headers: Sequence[Node]) -> Node:
             footer=twips(decree30.HEADER_MM),
             gutter=0,
         ),
-        node("w:titlePg") if headers else None,
+        node("w:pgNumType", start=1),
+        node("w:titlePg"),
     )

@@ -14,7 +14,7 @@ import altair as alt
 
 from icanalysis.style import colours
 
-HALO = 3
+HALO = 4.5
 
 
 @dataclass(frozen=True)

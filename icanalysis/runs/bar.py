@@ -11,6 +11,7 @@ from traitlets import Dict, Unicode
 
 from icanalysis.errors import BadParameter, Phrase, UserError, did_you_mean, nearest, printable
 from icanalysis.runs.apps import assets
+from icanalysis.runs.labels import LABELS
 from icanalysis.runs.parameters import within_choices
 from icanalysis.runs.screen import Live, Section
 from icanalysis.runs.state import from_text, to_address, to_cell, to_command
@@ -22,16 +23,11 @@ from icanalysis.wording.language import marked, said, words
 if TYPE_CHECKING:
     from icanalysis.runs.page import Page
 
-LABELS = {
-    "edition": marked("Edition of places"),
-    "place": marked("Place"),
-    "as_of": marked("Date"),
-    "measure": marked("Measure"),
-    "language": marked("Language"),
-}
 TEXTS = {
     "search": marked("Search"),
     "share": marked("Share this page"),
+    "address": marked("Address of this page"),
+    "makers": marked("For those who make reports"),
     "paste": marked("Open a page that was shared: paste any of these texts"),
     "open": marked("Open"),
     "unpick": marked("Show all again"),

@@ -20,9 +20,11 @@ from icanalysis.geography.locating import hold_to_country, hold_to_places
 from icanalysis.geography.mending import united
 from icanalysis.geography.reading import Rows, read
 from icanalysis.runs.joining import Columns, joined
+from icanalysis.runs.parameters import hold_language
 from icanalysis.sources import workspace
 from icanalysis.sources.tables import load
 from icanalysis.style.numbers import number, signed
+from icanalysis.wording.language import words
 
 Tell = Callable[[str], None]
 SHOWN = 10
@@ -48,9 +50,10 @@ def take_in(
 
     Raises:
         BadBoundaries: for a file that cannot be taken in; says what is wrong with it and what to do.
-        CannotWrite: when the set cannot be written.
+        CannotWrite: when the set cannot be written, as in a workspace that is read from an address.
     """
     _hold_edition(edition)
+    own = workspace.own_folder() / workspace.BOUNDARIES
     store.guarded(name_of_set)
     name = printable(file.name)
     rows = read(file, layer=layer, crs=crs, encoding=encoding, tell=tell)
@@ -91,8 +94,8 @@ def take_in(
         repaired=tuple(repaired),
         partial=tuple(missing),
     )
-    written = store.write(_together(official, others), origin, imported=workspace.boundaries(), replace=replace)
-    store.use(edition, name_of_set, imported=workspace.boundaries())
+    written = store.write(_together(official, others), origin, imported=own, replace=replace)
+    store.use(edition, name_of_set, imported=own)
     _tell_overlaps(official, edition=edition, tell=tell)
     return written
 
@@ -124,21 +127,24 @@ def said(origin: store.Origin, edition: str) -> str:
     )
 
 
-def listing() -> None:
+def listing(*, language: str) -> None:
     """Prints the sets of both editions: which is in use, how many shapes, from what and when."""
-    where = workspace.boundaries()
-    shown = _table("Năm", "Tên", "Đang dùng", "Ranh giới", "Số hình", "Từ", "Nhập lúc")
+    hold_language(language)
+    _, where = words(language), workspace.boundaries()
+    headings = (_("Edition"), _("Name"), _("In use"), _("Boundaries"), _("Shapes"), _("From"), _("Taken in"))
+    shown = _table(*headings, fixed=2)
     for edition in store.LEVELS:
         used = store.in_use(edition, imported=where)
         for origin in store.available(edition, imported=where):
             exact = origin.official_count
-            kind = "gần đúng" if not exact else "chính thức" if not origin.approximate else f"{exact} chính thức"
+            some = _("{count} official").format(count=exact)
+            kind = _("approximate") if not exact else some if origin.approximate else _("official")
             shown.add_row(
                 edition,
                 escape(origin.name),
                 "✓" if origin.name == used else "",
                 kind,
-                number(origin.feature_count, "vi"),
+                number(origin.feature_count, language),
                 escape(", ".join(map(printable, origin.made_from))),
                 escape(origin.imported_at or ""),
             )
@@ -150,12 +156,13 @@ def choose(name: str, *, edition: str) -> None:
 
     Raises:
         UnknownBoundaries: when there is no such set.
+        CannotWrite: as `take_in`.
     """
     _hold_edition(edition)
-    store.use(edition, name, imported=workspace.boundaries())
+    store.use(edition, name, imported=workspace.own_folder() / workspace.BOUNDARIES)
 
 
-def check(name: str | None, *, edition: str) -> None:
+def check(name: str | None, *, edition: str, language: str) -> None:
     """Prints gaps, overlaps and the largest differences from the printed areas.
 
     Of a set that came from a file only its own shapes are judged, not the approximate ones around them. The
@@ -165,27 +172,31 @@ def check(name: str | None, *, edition: str) -> None:
         BadBoundaries: when official land is shared or left out, after all of it was printed.
     """
     _hold_edition(edition)
+    hold_language(language)
+    _ = words(language)
     known = store.load(edition, imported=workspace.boundaries(), name=name)
     own = known.shapes if known.shapes["is_approximate"].all() else known.shapes[~known.shapes["is_approximate"]]
     rest = known.shapes[~known.shapes["place_code"].isin(own["place_code"])]
     printed = _places(edition).drop_nulls("area_km2").select("place_code", "area_km2").rows()
     found = checking.report(own, beside=rest, printed_km2=dict(printed))
     names = _full_names(edition)
-    shown = _table("Việc", "Nơi", "km²", "So với công bố")
+    shown = _table(_("What"), _("Place"), "km²", _("Against the printed area"))
     for one in found.overlaps[:SHOWN]:
         shown.add_row(
-            "chồng lấn", _both(names, (one.place_code, one.other_code)), number(one.area_km2, "vi", decimals=2), ""
+            _("overlap"), _both(names, (one.place_code, one.other_code)), number(one.area_km2, language, decimals=2), ""
         )
     for one in found.gaps[:SHOWN]:
-        shown.add_row("khoảng trống", _both(names, one.around), number(one.area_km2, "vi", decimals=2), "")
+        shown.add_row(_("gap"), _both(names, one.around), number(one.area_km2, language, decimals=2), "")
     for one in found.differences[:SHOWN]:
         against = f"{number(one.printed_km2, 'vi', decimals=2)} ({signed(100 * one.share, 'vi')}%)"
-        shown.add_row("diện tích", _both(names, (one.place_code,)), number(one.measured_km2, "vi", decimals=2), against)
+        shown.add_row(
+            _("area"), _both(names, (one.place_code,)), number(one.measured_km2, language, decimals=2), against
+        )
     Console().print(shown)
-    print(
-        f"{known.name} {edition}: {found.shape_count} hình; chồng lấn: {len(found.overlaps)}; "
-        f"khoảng trống: {len(found.gaps)}; hình có cạnh không khớp: {found.unclean_count}"
+    counted = _("{count} shapes; overlaps: {overlaps}; gaps: {gaps}; shapes whose edges do not fit: {unclean}").format(
+        count=found.shape_count, overlaps=len(found.overlaps), gaps=len(found.gaps), unclean=found.unclean_count
     )
+    print(f"{known.name} {edition}: {counted}")
     if not found.clean and known.origin.official_count:
         raise BadBoundaries(
             f"'{known.name}' of edition {edition} has {len(found.overlaps)} overlaps and {len(found.gaps)} gaps "
@@ -299,5 +310,6 @@ def _both(names: dict[str, str], codes: tuple[str, ...]) -> str:
     return escape(", ".join(f"{names.get(code, '')} ({code})" for code in codes))
 
 
-def _table(*headings: str) -> Table:
-    return Table(*(Column(heading, overflow="fold") for heading in headings))
+def _table(*headings: str, fixed: int = 0) -> Table:
+    """A table whose first columns keep their width; in the others long words are folded."""
+    return Table(*(Column(one, overflow="fold", no_wrap=at < fixed) for at, one in enumerate(headings)))

@@ -7,8 +7,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from icanalysis.errors import CannotWrite
+from icanalysis.errors import CannotWrite, Phrase
 from icanalysis.sources import workspace
+from icanalysis.wording.language import marked
 
 OUT = Path(__file__).resolve().parents[2] / "reports" / "out"
 OUT_VARIABLE = "ICANALYSIS_OUT"
@@ -36,17 +37,18 @@ def check_writable(target: Path) -> None:
     """
     folder = target.parent
     if target.is_dir():
-        raise CannotWrite(f"{str(target)!r} is a folder. Choose a file name for --out, such as report.html.")
+        said = marked("{file!r} is a folder. Choose a file name for --out, such as report.html.")
+        raise CannotWrite(Phrase(said, file=str(target)))
     if target.suffix not in PAGES:
-        raise CannotWrite(f"{target.name!r} is no name for a page. Give --out a name that ends in .html.")
+        said = marked("{file!r} is no name for a page. Give --out a name that ends in .html.")
+        raise CannotWrite(Phrase(said, file=target.name))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".icanalysis-"):
             pass
     except OSError as error:
-        raise CannotWrite(
-            f"Nothing can be written to {str(folder)!r} ({error.strerror}). Choose another --out."
-        ) from error
+        said = marked("Nothing can be written to {folder!r} ({said}). Choose another --out.")
+        raise CannotWrite(Phrase(said, folder=str(folder), said=error.strerror)) from error
 
 
 def deliver(files: dict[Path, bytes]) -> None:
@@ -62,9 +64,8 @@ def deliver(files: dict[Path, bytes]) -> None:
         for target, temporary in staged.items():
             os.replace(temporary, target)
     except OSError as error:
-        raise CannotWrite(
-            f"{target.name} could not be written whole ({error.strerror}). The last good report is untouched."
-        ) from error
+        said = marked("{file} could not be written whole ({said}). The last good report is untouched.")
+        raise CannotWrite(Phrase(said, file=target.name, said=error.strerror)) from error
     finally:
         for temporary in staged.values():
             with suppress(OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,11 @@ from icanalysis.views.shown import Shown
 from icanalysis.wording.language import words
 
 SCREEN_CSS = Path(__file__).parent / "templates" / "screen.css"
+GROWN = 1.35
+TALLEST_PX = 800
+"""A chart is enlarged so far, where a page has the room, and no map beyond the height of a screen."""
+
+SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 RECORD = "application/vnd.icanalysis.section+json"
 """MIME type under which a section tells the run what it showed; no page renders it."""
 
@@ -30,7 +36,7 @@ def show_on_paper(name: str, shown: Shown, *, parameters: dict[str, str], langua
     """Displays a section as static HTML; leaves its record for the checks of the run, its content for documents."""
     marked = as_simulated(shown, language)
     drawn = svg(marked.body, language) if isinstance(marked.body, alt.TopLevelMixin) else None
-    body = None if drawn is None else room_html(marked, drawn)
+    body = None if drawn is None else room_html(marked, drawn, size=drawn_size(drawn))
     display(HTML(section_html(marked, language, drawn=body)))
     content = {"content": told(marked, drawn=drawn)}
     display({RECORD: record(name, shown, parameters) | content}, raw=True)
@@ -66,13 +72,29 @@ def body_html(shown: Shown, language: str) -> str:
         return shown.body.as_raw_html()
     if shown.body is None:
         return ""
-    return room_html(shown, svg(shown.body, language))
+    drawn = svg(shown.body, language)
+    return room_html(shown, drawn, size=drawn_size(drawn))
 
 
 def room_html(shown: Shown, drawn: str = "", *, size: str = "") -> str:
     """The frame of a chart with its alt text; on screen the browser draws into it, and keeps its `size` until then."""
     style = f' style="{size}"' if size else ""
     return f'<figure class="ic-chart" role="img" aria-label="{escape(shown.alt_text)}"{style}>{drawn}</figure>'
+
+
+def drawn_size(drawn: str) -> str:
+    """How wide a page may show a drawn chart, for its style."""
+    width, height = map(float, SIZE.search(drawn).groups())
+    return f"--ic-wide: {enlarged(width, height):.0f}px"
+
+
+def enlarged(width: float, height: float) -> float:
+    """The width of a chart as large as a page may show it; one that is tall already stays as it is.
+
+    >>> enlarged(600, 400), enlarged(480, 640), enlarged(400, 900)
+    (810.0, 600.0, 400)
+    """
+    return max(width, min(width * GROWN, width * TALLEST_PX / height))
 
 
 def table_html(table: Table, *, label: str) -> str:

@@ -18,12 +18,17 @@ def html_of(notebook: nbformat.NotebookNode, *, language: str, title: str, prove
     """The report page: Markdown in the language, outputs, provenance; no input cells, no scripts."""
     _ = words(language)
     page = nbformat.from_dict(notebook)
+    parts: list[str] = []
     for cell in page.cells:
         if cell.cell_type == "markdown":
             cell.source = as_words(in_language(cell.source, language))
+            if cell.source.startswith("## "):
+                parts.append(cell.source.partition("\n")[0].lstrip("# "))
+                cell.metadata["part"] = len(parts)
         else:
             cell.outputs = [output for output in cell.get("outputs", ()) if "text/html" in output.get("data", ())]
     texts = {"language": language, "title": in_language(title, language), "provenance": provenance}
+    texts |= {"parts": parts, "contents": _("Contents"), "up": _("Back to the top")}
     resources = {"icanalysis": texts | {"provenance_title": _("Provenance")}}
     body, _resources = _exporter().from_notebook_node(page, resources=resources)
     return body

@@ -21,9 +21,9 @@ from icanalysis.runs.kernels.ahead import start_ahead
 from icanalysis.runs.kernels.folder import NotWarm
 from icanalysis.runs.kernels.spec import put_in
 from icanalysis.runs.notebooks import FOLDER, notebook_file
-from icanalysis.runs.parameters import within_choices
+from icanalysis.runs.parameters import hold_language
 from icanalysis.sources import workspace
-from icanalysis.views.controls import languages
+from icanalysis.wording.language import in_every_language, marked
 
 HOST = "127.0.0.1"
 PORT = 8888
@@ -33,25 +33,29 @@ LOCALES = {"vi": "vi_VN", "en": "default"}
 NOT_HERE = ("@voila-dashboards/jupyterlab-preview", "jupyterlab-jupytext")
 """Extensions of JupyterLab that other packages bring and that lead nowhere here."""
 
+BEGUN = marked("JupyterLab runs at the address below, for this machine alone: open it in a browser. Ctrl-C ends it.")
+
 Tell = Callable[[str], None]
 
 
-def lab(name: str | None, *, language: str, port: int | None, browser: bool, tell: Tell) -> None:
-    """Opens JupyterLab on a notebook and serves it until it is told to stop.
+def lab(name: str | None, *, language: str, port: int | None, browser: bool, tell: Tell, aside: Tell) -> None:
+    """Opens JupyterLab on a notebook and serves it until it is told to stop; what to do with it is told aside.
 
     Raises:
         UserError: for an unknown notebook or language, a port that is taken, a workspace that is not there.
     """
-    within_choices({"language": language}, {"language": languages})
+    hold_language(language)
     file = notebook_file(name or FIRST)
-    os.environ[workspace.VARIABLE] = str(workspace.folder().resolve())  # kernels start in the folder of the notebooks
+    workspace.folder()
+    if given := os.environ.get(workspace.VARIABLE):
+        os.environ[workspace.VARIABLE] = workspace.whole(given)  # kernels start in the folder of the notebooks
     if port is not None:
         _hold_free(port)
     _make_scratch()
     start_ahead()
     with TemporaryDirectory(prefix="icanalysis-lab-") as folder:
         try:
-            _serve(file, Path(folder), language=language, port=port, browser=browser, tell=tell)
+            _serve(file, Path(folder), language=language, port=port, browser=browser, tell=tell, aside=aside)
         finally:
             with suppress(NotWarm, OSError):
                 client.stop()
@@ -69,7 +73,7 @@ def settings(file: Path, folder: Path, *, language: str, port: int | None, brows
         "ServerApp.answer_yes": True,
         "ServerApp.log_level": "WARN",
         "LabApp.log_level": "WARN",
-        "ServerApp.jpserver_extensions": {"jupyter_lsp": True},
+        "ServerApp.jpserver_extensions": {"icanalysis.runs.lab_words": True, "jupyter_lsp": True},
         "ServerApp.contents_manager_class": "icanalysis.runs.lab_contents.KeptNotebooks",
         "KeptNotebooks.language": language,
         "LabApp.default_url": f"/lab/tree/{file.name}",
@@ -97,7 +101,9 @@ def overrides(language: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def _serve(file: Path, folder: Path, *, language: str, port: int | None, browser: bool, tell: Tell) -> None:
+def _serve(
+    file: Path, folder: Path, *, language: str, port: int | None, browser: bool, tell: Tell, aside: Tell
+) -> None:
     files = {"overrides": overrides(language), "page_config": {"disabledExtensions": dict.fromkeys(NOT_HERE, True)}}
     (folder / "settings").mkdir()
     for name, content in files.items():
@@ -113,6 +119,8 @@ def _serve(file: Path, folder: Path, *, language: str, port: int | None, browser
         section, key = option.split(".")
         config[section][key] = value
     server = LabApp.initialize_server(argv=[], config=config)
+    for line in in_every_language(BEGUN):
+        aside(line)
     tell(f"http://{HOST}:{server.port}/lab/tree/{file.name}?token={server.identity_provider.token}")
     server.start()
 

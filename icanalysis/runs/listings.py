@@ -11,12 +11,13 @@ from rich.table import Column, Table
 
 from icanalysis.errors import UnknownPlace
 from icanalysis.runs import notebooks as shelf
+from icanalysis.runs.export import in_language
 from icanalysis.runs.near import near_keys
-from icanalysis.runs.parameters import MODE, parameters_of, within_choices
+from icanalysis.runs.parameters import MODE, hold_language, parameters_of, within_choices
 from icanalysis.runs.simulated import tell
 from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
-from icanalysis.style.numbers import day
+from icanalysis.style import numbers
 from icanalysis.transforms.matching import matched
 from icanalysis.transforms.names import folded
 from icanalysis.views import audit as audit_view
@@ -51,6 +52,9 @@ def audit(place: str | None, *, edition: str | None, language: str, as_json: boo
         _("Explanation"),
         _("Source"),
     ]
+    if not bad:
+        print(_nothing_contradicts(found, language))
+        return
     shown = _table(*headings)
     for row in bad:
         texts, _figures = laid_out(
@@ -73,13 +77,33 @@ def audit(place: str | None, *, edition: str | None, language: str, as_json: boo
     print("; ".join(f"{units.word(units.VERDICTS, name, language)}: {counts.get(name, 0)}" for name in units.VERDICTS))
 
 
-def places(*, edition: str, like: str | None, with_figures: bool) -> None:
+def _nothing_contradicts(found: pl.DataFrame, language: str) -> str:
+    """What was checked where nothing contradicts: a sentence, since an empty table would say nothing."""
+    _ = words(language)
+    made = found.filter(pl.col("verdict").cast(pl.String) != "cannot_be_checked")
+    if found.is_empty():
+        return _("No printed relation is recorded for this place.")
+    if made.is_empty():
+        return _("Printed relations: {all}. None can be checked, so none is known to contradict.").format(
+            all=numbers.number(found.height, language)
+        )
+    rows = made.explode("source_rows")["source_rows"].n_unique()
+    return _("Printed relations checked: {made} of {all}, on {rows} rows of the tables. None contradicts.").format(
+        made=numbers.number(made.height, language),
+        all=numbers.number(found.height, language),
+        rows=numbers.number(rows, language),
+    )
+
+
+def places(*, edition: str, like: str | None, with_figures: bool, language: str) -> None:
     """Prints the places of an edition; with a part of a name, communes too.
 
     Raises:
         UnknownPlace: when no name is alike, with the nearest names.
+        BadParameter: for another edition or language.
     """
-    within_choices({"edition": edition, "language": "vi"}, {"edition": audit_view.CONTROLS["edition"]})
+    asked = {"edition": edition, "language": language}
+    within_choices(asked, {name: audit_view.CONTROLS[name] for name in asked})
     known = load("places").filter(pl.col("edition") == edition)
     levels = known if like else known.filter(~pl.col("level").cast(pl.String).is_in(["commune", "region"]))
     if with_figures:
@@ -101,7 +125,8 @@ def places(*, edition: str, like: str | None, with_figures: bool) -> None:
             + (f" Near: {', '.join(near)}." if near else " Write a part of the name, with or without accents.")
         )
     tell()
-    shown = _table("Mã", "Tên", "Thuộc")
+    _ = words(language)
+    shown = _table(_("Code"), _("Name"), _("Part of"))
     names = dict(known.select("place_code", "full_name").collect().rows())
     for code, name, parent in found.select("place_code", "full_name", "parent_code").rows():
         shown.add_row(code, name, names.get(parent, ""))
@@ -115,25 +140,39 @@ def _meant(like: str | None, edition: str) -> list[str]:
     return read.select("candidates").collect().item().to_list()
 
 
-def sources() -> None:
-    """Prints the sources of the workspace, the preferred class first."""
+def sources(*, language: str) -> None:
+    """Prints the sources of the workspace, the preferred class first.
+
+    Raises:
+        BadParameter: for another language.
+    """
+    hold_language(language)
     tell()
-    shown = _table("Mã nguồn", "Loại", "Nơi công bố", "Tiêu đề", "Ngày")
+    _ = words(language)
+    shown = _table(_("Source"), _("Kind"), _("Publisher"), _("Title"), _("Date"))
     found = load("sources").sort("source_class", "published_on", descending=[False, True], nulls_last=True).collect()
     for row in found.iter_rows(named=True):
-        kind = units.word(units.SOURCE_CLASSES, row["source_class"], "vi")
-        shown.add_row(row["source_id"], kind, row["publisher"], row["title"], day(row["published_on"], "vi"))
+        kind = units.word(units.SOURCE_CLASSES, row["source_class"], language)
+        shown.add_row(
+            row["source_id"], kind, row["publisher"], row["title"], numbers.day(row["published_on"], language)
+        )
     Console().print(shown)
 
 
-def notebooks() -> None:
-    """Prints the notebooks, their questions and their parameters."""
-    shown = _table("Tên", "Câu hỏi", "Tham số")
+def notebooks(*, language: str) -> None:
+    """Prints the notebooks, their questions and their parameters.
+
+    Raises:
+        BadParameter: for another language.
+    """
+    hold_language(language)
+    _ = words(language)
+    shown = _table(_("Name"), _("Question"), _("Parameters"))
     for name, file in shelf.notebooks().items():
         notebook = shelf.read(file)
         declared = parameters_of(notebook, where=file.name).values()
         known = ", ".join(f"{one.name}={one.default}" for one in declared if one.name != MODE)
-        shown.add_row(name, shelf.title(notebook), known)
+        shown.add_row(name, in_language(shelf.title(notebook), language), known)
     Console().print(shown)
 
 

@@ -17,7 +17,7 @@ import polars as pl
 
 from icanalysis.errors import BadNotebook, BadParameter, Phrase, UnknownPlace, did_you_mean, nearest
 from icanalysis.sources.tables import load
-from icanalysis.views.controls import Control
+from icanalysis.views.controls import Control, languages
 
 TAG = "parameters"
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}
@@ -99,6 +99,15 @@ def within_choices(values: Mapping[str, str], controls: Mapping[str, Control]) -
         _hold("language", values, controls["language"](values))
     for name, control in controls.items():
         _hold(name, values, control(values))
+
+
+def hold_language(language: str) -> None:
+    """Holds a language to those there are.
+
+    Raises:
+        BadParameter: for another one, with the choices.
+    """
+    within_choices({"language": language}, {"language": languages})
 
 
 def _hold(name: str, values: Mapping[str, str], choices: Mapping[str, str]) -> None:

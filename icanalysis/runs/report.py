@@ -75,11 +75,9 @@ def report_of(
 ) -> Path:
     """As `report`, for a notebook file and the view module whose controls it uses."""
     paper = prepared(file, given, module=module, name=name)
-    target = out or out_folder() / f"{_stem(name, paper.values)}.html"
+    target = target_of(paper, out)
     check_writable(target)
-    finished = made(paper, formats=formats, tell=tell)
-    beside = {target.with_suffix(ending): content for ending, content in finished.files.items()}
-    deliver({target.with_suffix(MANIFEST): finished.manifest_bytes} | beside)
+    delivered(made(paper, formats=formats, tell=tell), target)
     return target
 
 
@@ -119,6 +117,21 @@ class Made:
         return json.dumps(self.manifest, ensure_ascii=False, indent=1, default=str).encode()
 
 
+def target_of(paper: Paper, out: Path | None) -> Path:
+    """Where a page is to stand: where it was asked for, else among the reports under a name that says all it shows."""
+    return out or out_folder() / f"{_stem(paper.name, paper.values)}.html"
+
+
+def delivered(made: Made, target: Path) -> None:
+    """Puts a page with all its files in place.
+
+    Raises:
+        CannotWrite: when one cannot be written whole; the files that stood there before are untouched.
+    """
+    beside = {target.with_suffix(ending): content for ending, content in made.files.items()}
+    deliver({target.with_suffix(MANIFEST): made.manifest_bytes} | beside)
+
+
 def prepared(file: Path, given: Mapping[str, str], *, module: Any, name: str) -> Paper:
     """Holds a notebook, what was asked and the tables to their rules, before anything is run.
 
@@ -130,7 +143,8 @@ def prepared(file: Path, given: Mapping[str, str], *, module: Any, name: str) ->
     declared = parameters_of(notebook, where=file.name)
     undeclared = [name for name in module.CONTROLS if name not in declared]
     if undeclared:
-        raise BadNotebook(f"{file.name}: its parameters cell lacks '{undeclared[0]}', which its views need.")
+        said = marked("{file}: its parameters cell lacks '{name}', which its views need.")
+        raise BadNotebook(Phrase(said, file=file.name, name=undeclared[0]))
     values = cast(given, declared) | {MODE: False}
     tables.load_all()
     within_choices(values, module.CONTROLS)
@@ -214,7 +228,8 @@ def _folder() -> tempfile.TemporaryDirectory:
     try:
         return tempfile.TemporaryDirectory(prefix="icanalysis-")
     except OSError as error:
-        raise CannotWrite(f"There is no room for temporary files ({error.strerror}). Nothing was run.") from error
+        said = Phrase("There is no room for temporary files ({said}). Nothing was run.", said=error.strerror)
+        raise CannotWrite(said) from error
 
 
 def _kernel(folder: Path) -> Config:
@@ -255,4 +270,4 @@ def _said(provenance: Provenance, language: str) -> list[str]:
     return [*(f"{word}: {said}" for word, said in provenance.lines), every]
 
 
-__all__ = ["Made", "Paper", "UserError", "made", "prepared", "report", "report_of"]
+__all__ = ["Made", "Paper", "UserError", "delivered", "made", "prepared", "report", "report_of", "target_of"]

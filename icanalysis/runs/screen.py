@@ -149,9 +149,10 @@ def _drawn(shown: Shown, language: str) -> dict[str, Any]:
 
 
 def _size(spec: Mapping[str, Any]) -> str:
-    """How much room a chart will take, for the style of a page: a map shrinks with it, bars keep their height."""
+    """How much room a chart will take, for the style of a page: a map grows with it, bars keep their height."""
     if spec.get("padding") == 0:
-        return f"--ic-shape: {spec['width']} / {spec['height']}; --ic-tall: {spec['height']}px"
+        width, height = spec["width"], spec["height"]
+        return f"--ic-shape: {width} / {height}; --ic-wide: {paper.enlarged(width, height):.0f}px"
     rows_px = spec.get("height")
     return f"--ic-high: {rows_px + AXIS_PX}px" if isinstance(rows_px, int | float) else ""
 

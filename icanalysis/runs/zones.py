@@ -19,13 +19,19 @@ from icanalysis.views import controls, zone_controls
 from icanalysis.views.cells import Row
 from icanalysis.views.zone_rows import estate
 from icanalysis.wording import units
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
 
-SHOWN = ("total_area_ha", "industrial_land_ha", "leased_land_ha", "project_count")
+SHOWN = {
+    "total_area_ha": marked("Total area, ha"),
+    "industrial_land_ha": marked("Industrial land, ha"),
+    "leased_land_ha": marked("Leased land, ha"),
+    "project_count": marked("Projects"),
+}
+"""Fact → its heading."""
 
 
 def listing(place: str, *, edition: str, as_of: str | None, language: str, as_json: bool) -> None:
-    """Prints the zones as a table, or everything that is known of each as JSON.
+    """Prints the zones as a table of what is known of each, or everything that is known of each as JSON.
 
     Raises:
         UnknownPlace: for a place without zones, with the nearest ones.
@@ -45,11 +51,8 @@ def listing(place: str, *, edition: str, as_of: str | None, language: str, as_js
         print(json.dumps(rows, ensure_ascii=False, default=str, indent=1))
         return
     _ = words(language)
-    headings = [_("Zone"), _("Kind"), _("Place"), _("Stage")]
-    lands = [_("Total area, ha"), _("Industrial land, ha"), _("Leased land, ha"), _("Projects")]
-    columns = [Column(name, overflow="fold") for name in headings]
-    columns += [Column(name, justify="right", overflow="fold") for name in lands]
-    shown = Table(*columns, Column(_("Occupancy with its base"), overflow="fold"))
+    headings = (_("Zone"), _("Land and projects"), _("Occupancy with its base"))
+    shown = Table(*(Column(heading, overflow="fold") for heading in headings), show_lines=True)
     for row in found.iter_rows(named=True):
         shown.add_row(*(escape(cell) for cell in _cells(row, pairs.get(row["zone_id"], []), language)))
     Console().print(shown)
@@ -73,19 +76,20 @@ def _pairs(zones: pl.DataFrame, day: str) -> dict[str, list[Row]]:
 
 
 def _cells(row: Row, pairs: list[Row], language: str) -> list[str]:
-    return [
-        row["name"],
-        units.word(units.ONE_ZONE, row["zone_kind"], language),
-        row["district_code"] or row["commune_code_there"] or row["province_code"] or numbers.NOTHING,
-        units.word(units.ZONE_STAGES, row["stage"], language),
-        *(_fact(row, name, language) for name in SHOWN),
-        "; ".join(_share(pair, language) for pair in pairs) or numbers.NOTHING,
-    ]
+    """Three cells of lines, which 80 columns have room for: what it is, what is known of it, its occupancy."""
+    _ = words(language)
+    where = row["district_code"] or row["commune_code_there"] or row["province_code"] or numbers.NOTHING
+    what = f"{units.word(units.ONE_ZONE, row['zone_kind'], language)}, {where}"
+    known = [f"{_(label)}: {_fact(row, name, language)}" for name, label in SHOWN.items() if row[name] is not None]
+    cells = (
+        [row["name"], what, units.word(units.ZONE_STAGES, row["stage"], language)],
+        known,
+        [_share(pair, language) for pair in pairs],
+    )
+    return ["\n".join(lines) or numbers.NOTHING for lines in cells]
 
 
 def _fact(row: Row, name: str, language: str) -> str:
-    if row[name] is None:
-        return numbers.NOTHING
     return units.qualified(numbers.number(row[name], language), row[f"{name}_qualifier"], language)
 
 
@@ -97,4 +101,5 @@ def _share(pair: Row, language: str) -> str:
         units.qualified(numbers.number(pair[f"{side}_ha"], language), pair[f"{side}_qualifier"], language)
         for side in ("numerator", "denominator")
     ]
-    return f"{numbers.percent(pair['share'], language)}: {taken} {areas[0]} ÷ {of} {areas[1]} ha"
+    share = units.qualified(numbers.percent(pair["share"], language), pair["share_qualifier"], language)
+    return f"{share}: {taken} {areas[0]} ÷ {of} {areas[1]} ha"

@@ -78,6 +78,11 @@ class Version:
         self._whole: set[str] = set()
         self._lock = RLock()
 
+    @property
+    def folder(self) -> Path:
+        """Where the files stand, or stood."""
+        return self.stamps[0].file.parent
+
     @cached_property
     def digest(self) -> str:
         """One SHA-256 for all tables: two pages with the same one were made from the same rows."""

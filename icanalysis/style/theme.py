@@ -12,8 +12,8 @@ from icanalysis.style import colours
 
 FONT = "'Be Vietnam Pro', 'Noto Sans', 'DejaVu Sans', 'Liberation Sans', Arial, sans-serif"
 NAME = "icanalysis"
-NARROW = {"narrowest": 150}
-"""`usermeta` of a chart that may be drawn anew on a narrow screen: the fewest pixels that its bars keep."""
+WIDEST_PX = 760
+"""Bars any longer are no easier to compare."""
 
 
 @alt.theme.register(NAME, enable=True)
@@ -39,3 +39,8 @@ def locale(language: str) -> dict[str, dict]:
     """The d3 number and time locale of a language: decimal comma and thousands point for Vietnamese."""
     text = files("icanalysis.style").joinpath(f"locale_{language}.json").read_text(encoding="utf-8")
     return json.loads(text)
+
+
+def fitting(narrowest_px: float) -> dict[str, float]:
+    """`usermeta` of a chart whose bars a page may draw as long as it has room: from so many pixels to the widest."""
+    return {"narrowest": narrowest_px, "widest": WIDEST_PX}

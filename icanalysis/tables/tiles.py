@@ -20,9 +20,9 @@ STYLE = f"""\
 .ic-tile.ic-tile-behind {{ border-top-color: {colours.BEHIND}; }}
 .ic-tiles .ic-tile p {{ margin: 0 0 .15em; }}
 .ic-tiles .ic-tile-label {{ font-weight: 600; line-height: 1.3; }}
-.ic-tiles .ic-tile p.ic-tile-value {{ display: flex; align-items: baseline; gap: .25em; font-size: 1.9em;
-  line-height: 1.25; font-weight: 700; }}
-.ic-tiles .ic-tile-value span {{ font-size: .5em; font-weight: 400; }}
+.ic-tiles .ic-tile p.ic-tile-value {{ display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .25em;
+  font-size: 1.9em; line-height: 1.25; font-weight: 700; }}
+.ic-tiles .ic-tile-value span {{ flex: 1 1 4em; font-size: .5em; font-weight: 400; }}
 .ic-tiles .ic-tile-mark {{ font-size: .85em; display: inline-block; border: 1px solid {colours.RULE};
   border-radius: .25em; padding: 0 .4em; }}
 .ic-tiles .ic-tile-line {{ font-size: .85em; line-height: 1.4; color: {colours.INK}; }}

@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from icanalysis.transforms.division import ratio, sum_of_known
+from icanalysis.transforms.figures import qualifier_against, qualifier_of_sum
 
 COUNTS = (
     "zone_count",
@@ -39,22 +40,29 @@ TOTALS = (
 )
 """Null where nothing is known: no zone of a unit has a figure, or it has no zone."""
 
+RATIOS = {
+    "leased_share": ("leased_land_ha", "industrial_land_ha"),
+    "capital_vnd_bn_per_ha": ("capital_with_land_vnd_bn", "project_land_ha"),
+}
+"""Ratio → the two sums that it is of."""
+
 
 def by_place(units: pl.LazyFrame, *, zones: pl.LazyFrame, projects: pl.LazyFrame) -> pl.LazyFrame:
     """One row per unit in the order given, and last one with unit_code null for what lies in none of them, if any.
 
     `units` has unit_code, each once, and what else shall be shown (null in the last row). `zones` has one row per zone
-    (`zone_facts`): unit_code, zone_kind, total_area_ha, industrial_land_ha and leased_land_ha with their `_row`.
-    `projects` one per project (`project_facts`): unit_code, registered_capital_vnd_bn, land_ha, is_in_use, is_late,
-    late_is_confirmed. An object whose unit_code is null or none of the units counts in the last row, so that Σ rows =
-    all objects.
+    (`zone_facts`): unit_code, zone_kind, total_area_ha, industrial_land_ha and leased_land_ha with their `_row` and
+    `_qualifier`. `projects` one per project (`project_facts`): unit_code, registered_capital_vnd_bn and land_ha with
+    their `_qualifier`, is_in_use, is_late, late_is_confirmed. An object whose unit_code is null or none of the units
+    counts in the last row, so that Σ rows = all objects.
 
     Adds COUNTS, TOTALS, leased_share (0 to 1) and capital_vnd_bn_per_ha (thousand million đồng per ha). zone_count
     counts zones of every kind. industrial_land_ha and leased_land_ha are of the zones_with_both_count zones whose two
     latest figures stand in one statement. registered_capital_vnd_bn is of the projects_with_capital_count projects
     with a figure in đồng; capital in other money is not converted. capital_with_land_vnd_bn and project_land_ha are of
     the projects_with_both_count ones. confirmed_late_project_count: of the late ones those that a statement after
-    their planned end still finds unfinished.
+    their planned end still finds unfinished. Each of TOTALS and RATIOS has a `_qualifier`: the word that its parts
+    leave to it (`figures.qualifier_of_sum`, `qualifier_against`).
     """
     codes = units.select("unit_code")
     of_zones = zones.pipe(_in_units, codes=codes).group_by("unit_code").agg(_zone_figures())
@@ -68,8 +76,8 @@ def by_place(units: pl.LazyFrame, *, zones: pl.LazyFrame, projects: pl.LazyFrame
         .join(of_projects, on="unit_code", how="left", nulls_equal=True, maintain_order="left")
         .with_columns(
             pl.col(COUNTS).fill_null(0),
-            ratio(pl.col("leased_land_ha"), pl.col("industrial_land_ha")).alias("leased_share"),
-            ratio(pl.col("capital_with_land_vnd_bn"), pl.col("project_land_ha")).alias("capital_vnd_bn_per_ha"),
+            *(ratio(pl.col(top), pl.col(bottom)).alias(name) for name, (top, bottom) in RATIOS.items()),
+            *(_of_ratio(top, bottom).alias(f"{name}_qualifier") for name, (top, bottom) in RATIOS.items()),
         )
     )
 
@@ -85,35 +93,44 @@ def _in_units(objects: pl.LazyFrame, *, codes: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _zone_figures() -> list[pl.Expr]:
-    kind, area = pl.col("zone_kind").cast(pl.String), pl.col("total_area_ha")
-    industrial, leased = pl.col("industrial_land_ha"), pl.col("leased_land_ha")
+    kind, measured = pl.col("zone_kind").cast(pl.String), pl.col("total_area_ha").is_not_null()
     both = pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row")
     return [
         _all().alias("zone_count"),
         _count(kind == "cluster").alias("cluster_count"),
         _count(kind == "park").alias("park_count"),
-        _count(area.is_not_null()).alias("zones_with_area_count"),
-        sum_of_known(area).alias("total_area_ha"),
+        _count(measured).alias("zones_with_area_count"),
+        *_total("total_area_ha", "total_area_ha", of=measured),
         _count(both).alias("zones_with_both_count"),
-        sum_of_known(industrial.filter(both)).alias("industrial_land_ha"),
-        sum_of_known(leased.filter(both)).alias("leased_land_ha"),
+        *_total("industrial_land_ha", "industrial_land_ha", of=both),
+        *_total("leased_land_ha", "leased_land_ha", of=both),
     ]
 
 
 def _project_figures() -> list[pl.Expr]:
-    capital, land = pl.col("registered_capital_vnd_bn"), pl.col("land_ha")
-    both = capital.is_not_null() & land.is_not_null()
+    capital = pl.col("registered_capital_vnd_bn").is_not_null()
+    both = capital & pl.col("land_ha").is_not_null()
     return [
         _all().alias("project_count"),
-        _count(capital.is_not_null()).alias("projects_with_capital_count"),
-        sum_of_known(capital).alias("registered_capital_vnd_bn"),
+        _count(capital).alias("projects_with_capital_count"),
+        *_total("registered_capital_vnd_bn", "registered_capital_vnd_bn", of=capital),
         _count(both).alias("projects_with_both_count"),
-        sum_of_known(capital.filter(both)).alias("capital_with_land_vnd_bn"),
-        sum_of_known(land.filter(both)).alias("project_land_ha"),
+        *_total("capital_with_land_vnd_bn", "registered_capital_vnd_bn", of=both),
+        *_total("project_land_ha", "land_ha", of=both),
         _count(pl.col("is_in_use")).alias("operating_project_count"),
         _count(pl.col("is_late")).alias("late_project_count"),
         _count(pl.col("late_is_confirmed")).alias("confirmed_late_project_count"),
     ]
+
+
+def _total(name: str, column: str, *, of: pl.Expr) -> list[pl.Expr]:
+    """The sum of a figure over the objects that are so, and the word before it."""
+    figure, word = pl.col(column).filter(of), pl.col(f"{column}_qualifier").filter(of)
+    return [sum_of_known(figure).alias(name), qualifier_of_sum(word).alias(f"{name}_qualifier")]
+
+
+def _of_ratio(top: str, bottom: str) -> pl.Expr:
+    return qualifier_against(pl.col(f"{top}_qualifier"), pl.col(f"{bottom}_qualifier"))
 
 
 def _all() -> pl.Expr:

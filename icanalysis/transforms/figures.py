@@ -89,6 +89,17 @@ def qualifier_of_sum(qualifier: pl.Expr) -> pl.Expr:
     )
 
 
+def qualifier_against(first: pl.Expr, second: pl.Expr) -> pl.Expr:
+    """The word before first ÷ second or first − second: that of the first, the second's turned round; about with both.
+
+    >>> frame = pl.DataFrame({"first": ["nearly", "exact", "over"], "second": ["exact", "nearly", "over"]})
+    >>> frame.select(qualifier_against(pl.col("first"), pl.col("second"))).to_series().to_list()
+    ['nearly', 'over', 'about']
+    """
+    own, turned = first.cast(pl.String), _other_side(second)
+    return pl.when(turned == "exact").then(own).when(own == "exact").then(turned).otherwise(pl.lit("about"))
+
+
 def value_unit(column: str, *, qualifier: str = "qualifier") -> pl.Expr:
     """Rounding unit of a printed value; none for an exact count of things counted one by one."""
     counted = pl.col("unit").cast(pl.String).is_in(terms.COUNTED_UNITS)
@@ -106,5 +117,8 @@ def plan_unit(amount: pl.Expr, *, qualifier: pl.Expr, document: pl.Expr) -> pl.E
 
 def _turned(qualifier: str) -> pl.Expr:
     """The qualifier seen from the other side: to fall by over 7 % leaves nearly 93 %."""
-    word = pl.col(qualifier).cast(pl.String).replace({"over": "nearly", "nearly": "over"})
-    return word.cast(pl.Enum(terms.QUALIFIERS))
+    return _other_side(pl.col(qualifier)).cast(pl.Enum(terms.QUALIFIERS))
+
+
+def _other_side(qualifier: pl.Expr) -> pl.Expr:
+    return qualifier.cast(pl.String).replace({"over": "nearly", "nearly": "over"})

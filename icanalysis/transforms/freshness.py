@@ -4,7 +4,8 @@
     age in months  = whole months from the end of that last day to the end of the day of the page
 
 Months are calendar months (`transforms.windows`): from 30 June to 31 July it is one. The rule is the suite's own; no
-document sets how old a figure may be, so nothing here says that one is too old.
+document sets how old a figure may be, so nothing here says that one is too old. From OLD_MONTHS on, or where no day is
+known, a headline names the year of its figure.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from datetime import date
 import polars as pl
 
 from icanalysis.transforms.windows import months_between
+
+OLD_MONTHS = 24
 
 ROUNDING = 1e-9
 """Months are sums of fractions of months: a whole one may come out a hair short."""
@@ -39,3 +42,13 @@ def age_months(last: pl.Expr, *, as_of: date) -> pl.Expr:
     """
     months = months_between(last.dt.offset_by("1d"), pl.lit(as_of), clock=pl.lit("calendar"))
     return pl.when(last <= as_of).then((months + ROUNDING).floor().cast(pl.Int64))
+
+
+def is_old(last: pl.Expr, *, as_of: date) -> pl.Expr:
+    """Whether a figure is OLD_MONTHS or more before the day of the page, or undated.
+
+    >>> frame = pl.DataFrame({"last": [date(2023, 6, 30), date(2023, 7, 31), date(2025, 8, 1), None]})
+    >>> frame.select(is_old(pl.col("last"), as_of=date(2025, 6, 30))).to_series().to_list()
+    [True, False, False, True]
+    """
+    return last.is_null() | (age_months(last, as_of=as_of) >= OLD_MONTHS).fill_null(False)

@@ -14,6 +14,7 @@ from datetime import date
 import polars as pl
 
 from icanalysis.transforms.division import ratio
+from icanalysis.transforms.figures import qualifier_against
 from icanalysis.transforms.printed import high_end, low_end, rounding_unit
 
 STAGES = {
@@ -41,6 +42,9 @@ OF_ONE_STATEMENT = ("industrial_less_leased", "industrial_and_service_less_lease
 AGE_EDGES_MONTHS = (12, 24, 36)
 """Where classes of idle land begin. Land Law 31/2024/QH15 art. 81 lets the state take land back that was not put to use
 for 12 months running, or is 24 months behind; the third edge is our own."""
+
+APART_PCT_POINTS = 1.0
+"""An occupancy printed later is another one if it lies so far from that of the land: our own rule, above rounding."""
 
 UNDER_WAY = ("under_construction", "commissioning", "trial_operation")
 """Statuses at which the land of a project is not empty although nothing is produced yet."""
@@ -84,9 +88,10 @@ def leasable_now(facts: pl.LazyFrame) -> pl.LazyFrame:
         statement; else industrial and service − leased land of one statement
 
     basis names which (LEASABLE_BASES; null where none is known), whole_ha, whole_row, whole_on and taken_ha,
-    taken_row, taken_on its figures: where their days differ the land may have changed between them. Land of the last
-    two may lack infrastructure: they are an upper end. Where more is taken than there is, leasable_now_ha is 0 if
-    rounding explains it, else null and is_overdrawn true: never a negative area.
+    taken_row, taken_on its figures: where their days differ the land may have changed between them.
+    leasable_now_ha_qualifier is the word that both leave to the difference. Land of the last two may lack
+    infrastructure: they are an upper end. Where more is taken than there is, leasable_now_ha is 0 if rounding explains
+    it, else null and is_overdrawn true: never a negative area.
     """
     bases = [_basis(name, whole, taken) for name, (whole, taken) in LEASABLE_BASES.items()]
     short = pl.col("whole_ha") - pl.col("taken_ha").fill_null(0.0)
@@ -97,9 +102,28 @@ def leasable_now(facts: pl.LazyFrame) -> pl.LazyFrame:
         .unnest("basis")
         .with_columns(
             pl.when(~overdrawn).then(short.clip(lower_bound=0.0)).alias("leasable_now_ha"),
+            qualifier_against(_said("whole"), _said("taken")).alias("leasable_now_ha_qualifier"),
             overdrawn.alias("is_overdrawn"),
         )
-        .drop("whole_high", "taken_low")
+        .drop("whole_high", "taken_low", "whole_qualifier", "taken_qualifier")
+    )
+
+
+def occupancy_printed_since(facts: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per zone whose occupancy a statement prints that is later than the figures behind its leasable land.
+
+    zone_id, printed_occupancy_pct with `_row` and `_on`, and is_another: whether it lies APART_PCT_POINTS or more from
+    taken ÷ whole of `leasable_now`; null where that is not known, as where the land to be leased is itself printed.
+    """
+    printed = ("printed_occupancy_pct", "printed_occupancy_pct_row", "printed_occupancy_pct_on")
+    land_on = pl.min_horizontal("whole_on", "taken_on")
+    apart = pl.col("printed_occupancy_pct").cast(pl.Float64) - 100 * ratio(pl.col("taken_ha"), pl.col("whole_ha"))
+    return (
+        facts.pipe(leasable_now)
+        .filter(pl.col("leasable_now_ha").is_not_null())
+        .join(facts.select("zone_id", *printed), on="zone_id", maintain_order="left")
+        .filter(pl.col("printed_occupancy_pct_on") > land_on)
+        .select("zone_id", *printed, (apart.abs() >= APART_PCT_POINTS).alias("is_another"))
     )
 
 
@@ -184,10 +208,16 @@ def _basis(name: str, whole: str, taken: str | None) -> pl.Expr:
     return pl.when(pl.all_horizontal(known)).then(pl.struct(cells))
 
 
+def _said(side: str) -> pl.Expr:
+    """The word before one side of the difference; nothing taken away has none."""
+    return pl.col(f"{side}_qualifier").fill_null("exact")
+
+
 def _side(side: str, column: str | None) -> list[pl.Expr]:
-    """A figure with its row and day, and the end that matters: the most of the whole, the least of what is taken."""
+    """A figure with row, day and word, and the end that matters: the most of the whole, the least of what is taken."""
     end = "whole_high" if side == "whole" else "taken_low"
-    types = {f"{side}_ha": pl.Float64, f"{side}_row": pl.String, f"{side}_on": pl.Date, end: pl.Float64}
+    types = {f"{side}_ha": pl.Float64, f"{side}_row": pl.String, f"{side}_on": pl.Date}
+    types |= {f"{side}_qualifier": pl.String, end: pl.Float64}
     if column is None:
         return [pl.lit(None, dtype).alias(name) for name, dtype in types.items()]
     area = pl.col(column).cast(pl.Float64)
@@ -196,6 +226,7 @@ def _side(side: str, column: str | None) -> list[pl.Expr]:
         area,
         pl.col(f"{column}_row"),
         pl.col(f"{column}_on"),
+        pl.col(f"{column}_qualifier").cast(pl.String),
         reach(area, unit=rounding_unit(area), qualifier=pl.col(f"{column}_qualifier")),
     )
     return [cell.alias(name) for name, cell in zip(types, cells, strict=True)]

@@ -16,7 +16,7 @@ import polars as pl
 
 from icanalysis.schemas import terms
 from icanalysis.transforms.division import ratio
-from icanalysis.transforms.figures import qualifier_of
+from icanalysis.transforms.figures import qualifier_against, qualifier_of
 from icanalysis.transforms.printed import high_end, low_end, rounding_unit
 from icanalysis.transforms.statements import dated, newest_first
 
@@ -42,10 +42,10 @@ def occupancies(statements: pl.LazyFrame, *, key: str) -> pl.LazyFrame:
 
     Needs a frame of table zone_status or zone_statistics; `key` is its identifier. Adds numerator_kind, numerator_ha,
     is_derived, denominator_kind, denominator_ha, scope, share (0 to 1 unless the printed figures contradict each
-    other) and share_low, share_high: what digits and qualifiers allow, share_high null where the denominator may be
-    nothing within its rounding. scope is that of the land in a statement about several zones: all of them or those
-    in operation, and the whole area is that of the same zones; null for one zone. Denominators in the order of
-    `terms.DENOMINATORS`, numerators in that of `terms.NUMERATORS`.
+    other), share_qualifier and share_low, share_high: what digits and qualifiers allow, share_high null where the
+    denominator may be nothing within its rounding. scope is that of the land in a statement about several zones: all
+    of them or those in operation, and the whole area is that of the same zones; null for one zone. Denominators in the
+    order of `terms.DENOMINATORS`, numerators in that of `terms.NUMERATORS`.
     """
     return statements.pipe(pairs, key=key).filter(pl.col("share").is_not_null())
 
@@ -89,13 +89,14 @@ def pairs(statements: pl.LazyFrame, *, key: str) -> pl.LazyFrame:
 
 
 def _shares() -> list[pl.Expr]:
-    """share, share_low and share_high of a pair; null where there is no whole."""
+    """share with the word before it, share_low and share_high of a pair; null where there is no whole."""
     part, whole = pl.col("numerator_ha"), pl.col("denominator_ha")
     of_part = {"unit": pl.col("numerator_unit"), "qualifier": pl.col("numerator_qualifier")}
     of_whole = {"unit": pl.col("denominator_unit"), "qualifier": pl.col("denominator_qualifier")}
     least = low_end(whole, **of_whole)
     return [
         ratio(part, whole).alias("share"),
+        qualifier_against(of_part["qualifier"], of_whole["qualifier"]).alias("share_qualifier"),
         ratio(low_end(part, **of_part), high_end(whole, **of_whole)).alias("share_low"),
         pl.when(least > 0).then(high_end(part, **of_part) / least).alias("share_high"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 import polars as pl
@@ -15,6 +16,7 @@ from icanalysis.tables.plain import table
 from icanalysis.tables.twin import twin
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.old_figures import told_of_old
 from icanalysis.views.shown import PICKED, Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_cells import rows_behind, said_of, sum_cell, unit_of
 from icanalysis.views.zone_controls import MEASURES
@@ -204,16 +206,28 @@ def _headline(place: str, edition: str, as_of: str, measure: str, language: str)
         return sentence(_("{place}, {day}. Zones recorded: {count}; “{measure}” is zero everywhere."), **parts)
     first = max(known, key=lambda row: row[measure])
     ties = [row["full_name"] for row in known if row[measure] == first[measure]]
-    return sentence(
+    said, figures = sentence(
         _("{place}, {day}. Zones recorded: {count}. Highest for “{measure}”: {unit} ({value})."),
         **parts,
         unit=", ".join(ties[:TIES]) + (" …" if len(ties) > TIES else ""),
         value=_cell(first, measure, language, found.estate),
     )
+    return said + told_of_old(_days(first, measure, found.estate), as_of=as_of, language=language), figures
 
 
 def _cell(row: Row, measure: str, language: str, here: Estate) -> Figure:
     return sum_cell(f"areas.{row['unit_code'] or 'not_placed'}", row, measure, language, rows=_rows(row, measure, here))
+
+
+def _days(row: Row, measure: str, here: Estate) -> list[date | None]:
+    """The days of the printed figures behind a measure of a unit; what is counted has none."""
+    name, facts = BEHIND[measure]
+    if unit_of(measure) == "count":
+        return []
+    objects = here.projects if name == "projects" else here.zones
+    inside = objects.filter(pl.col("unit_code").eq_missing(row["unit_code"]))
+    known = inside.filter(pl.col(fact).is_not_null() for fact in facts)
+    return [day for fact in facts for day in known[f"{fact}_on"]]
 
 
 def _rows(row: Row, measure: str, here: Estate) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def said_of(day: date | None, language: str) -> str:
 
 
 def sum_cell(key: str, row: Row, column: str, language: str, *, rows: Sequence[str]) -> Figure:
-    """A sum or a ratio of sums over known figures; a dash where none is known."""
+    """A sum or a ratio of sums over known figures with the word that its parts leave it; a dash where none is known."""
     value, unit = row[column], unit_of(column)
     if unit == "count":
         return count_cell(f"{key}.{column}", value, language, tuple(rows))
@@ -58,7 +58,8 @@ def sum_cell(key: str, row: Row, column: str, language: str, *, rows: Sequence[s
         if unit == "share"
         else numbers.number(value, language, decimals=_decimals(value, unit))
     )
-    return Figure(f"{key}.{column}", value, unit, text, tuple(rows))
+    shown = text if value is None else units.qualified(text, row.get(f"{column}_qualifier"), language)
+    return Figure(f"{key}.{column}", value, unit, shown, tuple(rows))
 
 
 def rows_behind(frame: pl.DataFrame, columns: Iterable[str], *, table: str) -> tuple[str, ...]:

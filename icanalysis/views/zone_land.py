@@ -8,9 +8,11 @@ import polars as pl
 
 from icanalysis.style import numbers
 from icanalysis.tables.plain import Total, table
-from icanalysis.transforms.land_funnel import STAGES, funnel, idle_leased, leasable_now
+from icanalysis.transforms.figures import qualifier_of_sum
+from icanalysis.transforms.land_funnel import STAGES, funnel, idle_leased, leasable_now, occupancy_printed_since
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.old_figures import told_of_old
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_cells import said_of
 from icanalysis.views.zone_rows import Estate, estate
@@ -28,11 +30,16 @@ BASES = {
 """The bases of `land_funnel.LEASABLE_BASES` in words."""
 
 
+NAMED = 3
+"""So many zones are named in the headline."""
+
+
 def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
     """Hectares of each zone from planned to operating, what can be leased now, and what lies idle.
 
     Planned → established → cleared → with infrastructure → leased → built → operating (`transforms.land_funnel`). A
-    stage that is larger than an earlier one is marked: its figures do not fit together.
+    stage that is larger than an earlier one is marked: its figures do not fit together. The headline names the years
+    of old figures, and the zones of which another occupancy was printed since.
     """
     _ = words(language)
     here = estate(place, edition=edition, as_of=as_of)
@@ -50,6 +57,9 @@ def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -
         all=count_cell("land.zones", here.zones.height, language),
         total=_total(known, language),
     )
+    since, printed_since = _printed_since(here, language)
+    days = [row[name] for row in known for name in ("whole_on", "taken_on") if row[name.replace("_on", "_row")]]
+    headline += told_of_old(days, as_of=as_of, language=language) + since
     frame, figures = laid_out(_land_row(row, steps[row["zone_id"]], free[row["zone_id"]], language) for row in shown)
     used = {row["stage"] for found in steps.values() for row in found.values() if row["area_ha"] is not None}
     labels = {"zone": _("Zone")}
@@ -67,7 +77,7 @@ def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -
         notes=[*notes, idle],
         totals=[Total("free", "numbers", len(known)), Total("free", "sum", _hectares(known))] if known else (),
     )
-    return Shown(headline, body, figures=counted + figures + ages)
+    return Shown(headline, body, figures=counted + printed_since + figures + ages)
 
 
 def _steps(here: Estate) -> dict[str, dict[str, Row]]:
@@ -111,16 +121,37 @@ def _free_cell(free: Row, language: str) -> Cell:
 
 def _free(free: Row, language: str) -> Figure:
     value = free["leasable_now_ha"]
-    return Figure(
-        f"land.{free['zone_id']}.leasable_now", value, "ha", numbers.number(value, language), _rows_of([free])
-    )
+    text = units.qualified(numbers.number(value, language), free["leasable_now_ha_qualifier"], language)
+    return Figure(f"land.{free['zone_id']}.leasable_now", value, "ha", text, _rows_of([free]))
 
 
 def _total(known: list[Row], language: str) -> Figure | str:
     if not known:
         return numbers.NOTHING
     total = _hectares(known)
-    return Figure("land.leasable_now", total, "ha", numbers.number(total, language), _rows_of(known))
+    word = pl.DataFrame(known).select(qualifier_of_sum(pl.col("leasable_now_ha_qualifier"))).item()
+    text = units.qualified(numbers.number(total, language), word, language)
+    return Figure("land.leasable_now", total, "ha", text, _rows_of(known))
+
+
+def _printed_since(here: Estate, language: str) -> tuple[str, tuple[Figure, ...]]:
+    """The occupancies that later statements print and that are not those of these areas, as a sentence; or nothing."""
+    _ = words(language)
+    found = here.zones.lazy().pipe(occupancy_printed_since).filter(pl.col("is_another")).select("zone_id").collect()
+    zones = here.zones.join(found, on="zone_id", how="semi").to_dicts()
+    if not zones:
+        return "", ()
+    figures = tuple(_printed_occupancy(zone, language) for zone in zones)
+    told = [f"{zone['name']} {figure.text}" for zone, figure in zip(zones, figures, strict=True)]
+    more = " …" if len(told) > NAMED else ""
+    return f" {_('A later printed occupancy differs: {zones}.').format(zones='; '.join(told[:NAMED]) + more)}", figures
+
+
+def _printed_occupancy(zone: Row, language: str) -> Figure:
+    value = zone["printed_occupancy_pct"]
+    text = units.qualified(f"{numbers.printed(value, language)}%", zone["printed_occupancy_pct_qualifier"], language)
+    rows = (f"zone_status:{zone['printed_occupancy_pct_row']}",)
+    return Figure(f"land.{zone['zone_id']}.printed_since", value, "pct", text, rows)
 
 
 def _hectares(known: list[Row]) -> float:

@@ -159,8 +159,9 @@ def _pair(row: Row, pair: Row, language: str) -> list[str | Figure]:
         text = units.qualified(numbers.number(pair[f"{side}_ha"], language), pair[f"{side}_qualifier"], language)
         return Figure(f"{key}.{side}_ha", pair[f"{side}_ha"], "ha", text, _rows(row))
 
-    share = Figure(f"{key}.share", pair["share"], "share", numbers.percent(pair["share"], language), _rows(row))
     _ = words(language)
+    text = units.qualified(numbers.percent(pair["share"], language), pair["share_qualifier"], language)
+    share = Figure(f"{key}.share", pair["share"], "share", text, _rows(row))
     kind = units.word(units.NUMERATORS, pair["numerator_kind"], language)
     if pair["is_derived"]:
         kind = _("leased: industrial less what is still to be leased")

@@ -10,8 +10,7 @@ import polars as pl
 
 from icanalysis.geography import shapes as geometry
 from icanalysis.geography import store
-from icanalysis.sources.tables import load, stamps
-from icanalysis.sources.workspace import boundaries
+from icanalysis.sources.tables import boundaries, load, stamps
 from icanalysis.views import controls
 from icanalysis.views.zone_rows import Estate, level_of, unit_level, units_of
 

@@ -35,6 +35,15 @@ def words(language: str) -> Callable[[str], str]:
     return lambda message: known.get(message, message)
 
 
+def in_every_language(message: str) -> list[str]:
+    """A message for someone whose language is not known, Vietnamese first.
+
+    >>> in_every_language("met")
+    ['đạt', 'met']
+    """
+    return [words(language)(message) for language in LANGUAGES]
+
+
 def said(error: UserError, language: str) -> str:
     """What an error says, in the language of its reader; one that carries no phrase says it in English.
 

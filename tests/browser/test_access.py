@@ -83,6 +83,44 @@ def test_the_keyboard_reaches_every_control_and_where_it_is_can_be_seen(page: Pa
     assert unseen == []
 
 
+def test_the_list_of_sections_leads_to_each_of_them_and_the_way_back_to_the_top(page: Page):
+    menu, up = page.locator(".ic-contents"), page.locator(".ic-up")
+    titles = [title.rstrip("¶") for title in page.locator("h2").all_text_contents()]
+    assert menu.locator("a").all_text_contents() == titles
+    page.evaluate("() => scrollTo(0, 0)")
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    last = menu.locator("a").last
+    last.focus()
+    page.keyboard.press("Enter")
+    heading = page.locator("h2").last
+    page.wait_for_function("() => scrollY > 2000")
+    assert 0 <= heading.bounding_box()["y"] < page.viewport_size["height"]
+    assert menu.get_attribute("open") is None
+    up.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => scrollY === 0")
+
+
+def test_escape_closes_a_menu_and_leads_back_to_its_word(page: Page):
+    menu = page.locator(".ic-contents")
+    menu.locator("summary").click()
+    menu.locator("a").first.focus()
+    page.keyboard.press("Escape")
+    assert menu.get_attribute("open") is None
+    assert menu.locator("summary").evaluate("(one) => one === document.activeElement")
+
+
+def test_sharing_shows_the_address_and_folds_what_only_makers_of_reports_need(page: Page):
+    page.locator(".ic-share > summary").click()
+    shown = [one for one in page.locator(".ic-share textarea").all() if one.is_visible()]
+    assert [one.input_value() for one in shown] == [page.url.partition("#")[0]]
+    assert page.locator(".ic-share .ic-copy").is_visible()
+    page.locator(".ic-makers > summary").click()
+    assert page.get_by_label("Lệnh in báo cáo").is_visible()
+    page.locator(".ic-share > summary").click()
+
+
 def test_the_keyboard_alone_changes_the_page(page: Page):
     before = sections(page)
     page.locator('.ic-bar select[name="measure"]').focus()

@@ -126,6 +126,18 @@ def test_the_interface_is_in_vietnamese(attainment: Page):
     assert {"Tệp", "Chỉnh sửa", "Hiển thị", "Trợ giúp"} <= {menu.strip() for menu in menus}
 
 
+def test_the_menus_are_in_vietnamese_as_the_tutorial_names_them(attainment: Page):
+    attainment.click(".lm-MenuBar-itemLabel >> text=Chạy")
+    entries = attainment.locator(".lm-Menu .lm-Menu-itemLabel")
+    expect(entries.filter(has_text="Chạy tất cả các ô").first).to_be_visible()
+    said = {entry for entry in entries.all_inner_texts() if entry}
+    assert {"Chạy ô đã chọn", "Chạy tất cả các ô"} <= said
+    assert [entry for entry in said if entry.isascii()] == []
+    attainment.keyboard.press("Escape")
+    toolbar = attainment.locator(".jp-NotebookPanel-toolbar")
+    expect(toolbar.get_by_title("Chạy ô này rồi sang ô sau")).to_be_visible()
+
+
 def test_the_notebook_runs_with_our_kernel_and_is_read_only(attainment: Page):
     expect(attainment.get_by_text("Python 3 (icanalysis)").first).to_be_visible()
     expect(attainment.locator(".jp-ToolbarLabelComponent[title*='read-only']")).to_be_visible()

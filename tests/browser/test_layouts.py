@@ -13,7 +13,8 @@ from playwright.sync_api import Error as BrowserError
 from icanalysis.runs.notebooks import notebooks, read
 from icanalysis.runs.sections import promised
 from icanalysis.sources.workspace import PUBLISHED
-from tests.browser.visitor import PHONE, WALL, Visitor, close, grave
+from tests.browser.visitor import LAPTOP, PHONE, WALL, Visitor, close, grave
+from tests.documents.printed import Printed
 from tests.runs.apps.served import Served, served
 
 PROMISED = {name: promised(read(file), where=name) for name, file in notebooks().items()}
@@ -26,9 +27,27 @@ APART_PX = """() => [...document.querySelectorAll(".ic-first")].map((one) =>
   one.parentElement.querySelector(".ic-widget").getBoundingClientRect().top - one.getBoundingClientRect().top)"""
 """How far the place of each widget is from what was painted for it: so far the page would jump."""
 
-TOO_WIDE = """() => [...document.querySelectorAll("main *, .ic-top *")]
-  .filter((one) => !one.closest(".ic-table, .ic-chart") && one.getBoundingClientRect().right > innerWidth + 1)
-  .map((one) => `${one.tagName}.${one.className}`)"""
+COVERED = """() => [...document.querySelectorAll(".ic-chart svg")].flatMap((svg) => {
+  const boxes = (which) =>
+    [...svg.querySelectorAll(which)].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const names = boxes(".role-axis-label text").filter(([text]) => text.trim());
+  return boxes(".mark-text.role-mark text").flatMap(([label, one]) => names
+    .filter(([, two]) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom)
+    .map(([name]) => `${label} over ${name}`));
+})"""
+"""Labels in charts that lie over a name."""
+
+TOO_WIDE = """() => {
+  const unfolded = (open) => document.querySelectorAll(".ic-apps").forEach((menu) => { menu.open = open });
+  unfolded(true);
+  const found = [...document.querySelectorAll("main *, .ic-top *")]
+    .filter((one) => !one.closest(".ic-table, .ic-chart") && one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => `${one.tagName}.${one.className}`);
+  unfolded(false);
+  return found;
+}"""
+"""What reaches beyond a telephone, its menus unfolded."""
+
 SMALLEST_LETTERS_PX = """() => Math.min(...[...document.querySelectorAll(".ic-chart svg")].flatMap((svg) => {
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
   return [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim())
@@ -86,6 +105,10 @@ def test_letters_in_charts_stay_legible_on_a_telephone(phones: dict[str, Page], 
     assert phones[name].evaluate(SMALLEST_LETTERS_PX) >= 6.5
 
 
+def test_no_label_in_a_chart_lies_over_a_name_on_a_telephone(phones: dict[str, Page]):
+    assert {name: page.evaluate(COVERED) for name, page in phones.items()} == {name: [] for name in phones}
+
+
 def test_a_telephone_folds_the_controls_under_what_they_show(phones: dict[str, Page]):
     page = phones["attainment"]
     place = page.locator('.ic-bar select[name="place"]')
@@ -102,6 +125,11 @@ def test_a_wide_table_scrolls_in_its_own_box_with_its_names_in_sight(phones: dic
     name = box.locator("tbody tr td").nth(1)
     box.evaluate("(box) => { box.scrollLeft = box.scrollWidth }")
     assert name.bounding_box()["x"] == pytest.approx(box.bounding_box()["x"], abs=2)
+
+
+def test_texts_in_tables_have_room_on_a_telephone(phones: dict[str, Page]):
+    texts = phones["attainment"].locator('[data-section="supervision"] td.gt_left:not([style*="nowrap"])').all()
+    assert texts and min(text.bounding_box()["width"] for text in texts) >= 9 * 14
 
 
 def test_a_sentence_in_the_first_column_has_room_on_a_telephone(phones: dict[str, Page]):
@@ -171,6 +199,24 @@ def test_a_wall_is_loaded_anew_after_a_round(wall: Page):
             break
     assert [urlsplit(address).path for address in loads] == ["/leadership"]
     wall.wait_for_selector("html.ic-wall.ic-complete .ic-now")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE])
+def test_printed_a_headline_stands_on_the_page_of_what_it_is_about(visitor: Visitor, size: tuple[int, int]):
+    page = visitor.open("attainment", sections=len(PROMISED["attainment"]), size=size)
+    try:
+        headlines = [" ".join(text.split()) for text in page.locator(".ic-headline").all_text_contents()]
+        first = ["Kế hoạch", "58,5%", "+0,2", "Kỳ kế", "Điện sản xuất", "1 / 7", "25-NQ/TU", "Tồn", "Nơi công bố"]
+        controls = page.locator(".ic-contents > summary, .ic-up, .ic-twin > summary, .ic-downloads").all_text_contents()
+        printed = Printed(page.pdf(prefer_css_page_size=True))
+    finally:
+        close(page)
+    pages = [printed.text(number) for number in range(len(printed.pages))]
+    assert len(headlines) == len(first)
+    for headline, below in zip(headlines, first, strict=True):
+        (on,) = [text for text in pages if headline in text]
+        assert below in on.partition(headline)[2], headline
+    assert controls and not [text for text in controls if " ".join(text.split()) in " ".join(pages)]
 
 
 def test_printed_a_page_has_no_controls_and_no_box_that_scrolls(visitor: Visitor):

@@ -8,9 +8,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from icanalysis.charts.gaps import pace_gaps
+from icanalysis.charts.gaps import WIDTH, pace_gaps
+from icanalysis.maps.widths import text_width
 from icanalysis.runs.display import svg
 from icanalysis.style import colours
+from icanalysis.style.theme import WIDEST_PX
 from tests.charts.spec import Spec, drawn, layer, set_outside_the_theme, spec_of
 
 THREE = [
@@ -18,6 +20,8 @@ THREE = [
     {"name": "Xuất khẩu", "gap": 3.67, "label": "+3,7"},
     {"name": "Bán lẻ", "gap": -5.33, "label": "−5,3"},
 ]
+LABEL = re.compile(r'"text mark" text-anchor="(start|end)" transform="translate\(([-\d.]+),[^>]*>([^<]*)')
+TYPE_PX = 12
 TYPES = {"name": pl.String, "gap": pl.Float64, "label": pl.String}
 
 
@@ -57,6 +61,30 @@ def test_labels_stand_on_the_outer_side_of_their_bar():
     assert (right["transform"], right["mark"]["align"]) == ([{"filter": "datum.gap >= 0"}], "left")
     assert (left["transform"], left["mark"]["align"]) == ([{"filter": "datum.gap < 0"}], "right")
     assert {"+0,2", "+3,7", "−5,3"} <= set(said(THREE, "vi"))
+
+
+def reach(drawn: str) -> list[tuple[float, float]]:
+    """From where to where each label beside a bar reaches, in pixels from the edge at which the names end."""
+    ends = [(anchor, float(x), text_width(text, TYPE_PX)) for anchor, x, text in LABEL.findall(drawn)]
+    return [(x, x + width) if anchor == "start" else (x - width, x) for anchor, x, width in ends]
+
+
+@pytest.mark.parametrize("wide", ["narrowest", WIDTH, WIDEST_PX])
+@pytest.mark.parametrize(
+    ("gap", "label"), [(-5.33, "−5,3"), (5.33, "+5,3"), (-0.001, "−0,0"), (0.0, "0,0"), (-24_012.3, "−24.012,3")]
+)
+def test_no_label_lies_over_a_name_however_narrow_the_chart_is_drawn(wide: str | int, gap: float, label: str):
+    chart = chart_of([*THREE, {"name": "Chè", "gap": gap, "label": label}])
+    width = chart.usermeta["narrowest"] if wide == "narrowest" else wide
+    labels = reach(svg(chart.properties(width=width), "vi"))
+    assert len(labels) == 4
+    assert all(left >= 0 and right <= width for left, right in labels)
+
+
+@pytest.mark.parametrize("label", ["−5,3", "−24.012,3"])
+def test_bars_keep_room_beside_the_longest_label(label: str):
+    narrowest = chart_of([{"name": "Chè", "gap": -5.33, "label": label}]).usermeta["narrowest"]
+    assert narrowest - 2 * text_width(label, TYPE_PX) >= 70
 
 
 def test_the_description_is_the_alt_text():

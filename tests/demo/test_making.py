@@ -128,6 +128,13 @@ def test_a_folder_that_is_no_demo_is_never_overwritten(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["plan.csv"]
 
 
+def test_an_address_is_not_taken_for_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CannotWrite, match="Make it there and copy it into the store"):
+        make(small(), Path("s3://planning/demo"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_is_never_overwritten(tmp_path):
     (tmp_path / "demo").write_text("mine")
     with pytest.raises(CannotWrite, match="is a file"):

@@ -7,6 +7,8 @@ from io import BytesIO
 
 from pypdf import PageObject, PdfReader
 
+from icanalysis.documents import decree30
+
 MM_PER_PT = 25.4 / 72
 
 
@@ -51,3 +53,14 @@ class Printed:
     def text(self, page: int) -> str:
         """The text of a page on one line."""
         return " ".join(self.pages[page].extract_text().split())
+
+
+def counts(printed: Printed) -> list[int]:
+    """What each page is of its own count: the body, each annex and the last page are counted from 1."""
+    word, found = decree30.ANNEX_WORD.size_pt, []
+    for page in range(len(printed.pages)):
+        text = [one for one in printed.pieces(page) if one.top_mm > decree30.TOP_MM]
+        first = min(text, key=lambda one: one.top_mm)
+        begins = not found or (first.text.startswith("Phụ lục") and first.size_pt == word)
+        found.append(1 if begins or first.text == "Xuất xứ" else found[-1] + 1)
+    return found

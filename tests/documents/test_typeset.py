@@ -17,8 +17,9 @@ from icanalysis.documents import decree30, typeset
 from icanalysis.documents.content import Chapter, Document, Provenance
 from icanalysis.documents.glyphs import SIGNS
 from icanalysis.documents.rich import Paragraph, Span
+from icanalysis.errors import RunFailed
 from tests.documents import papers
-from tests.documents.printed import Printed
+from tests.documents.printed import Printed, counts
 from tests.documents.test_word import told
 
 MADE = datetime.fromisoformat(papers.MADE)
@@ -130,16 +131,18 @@ def test_the_page_is_a4_with_the_margins_of_the_decree(full: Printed):
         assert max(piece.top_mm for piece in text) <= height - decree30.BOTTOM_MM
 
 
-def test_page_numbers_stand_in_the_middle_of_the_top_margin_from_page_2(full: Printed):
-    for page in range(len(full.pages)):
+def test_page_numbers_stand_in_the_middle_of_the_top_margin_from_page_2_of_text_and_annexes(full: Printed):
+    known = counts(full)
+    assert known.count(1) == 5
+    for page, count in enumerate(known):
         above = [piece for piece in full.pieces(page) if piece.top_mm < decree30.TOP_MM]
         numbers = [piece for piece in above if piece.text.isdigit()]
-        if page == 0:
+        if count == 1:
             assert numbers == []
             continue
         (number,) = numbers
         middle = decree30.LEFT_MM + decree30.text_width_mm(landscape=full.size_mm(page) != decree30.PAPER_MM) / 2
-        assert number.text == str(page + 1)
+        assert number.text == str(count)
         assert number.left_mm == pytest.approx(middle, abs=4)
         assert number.size_pt == pytest.approx(decree30.PAGE_NUMBER.size_pt, abs=0.1)
 
@@ -186,6 +189,12 @@ def test_a_sign_that_no_letters_have_does_not_cost_the_report():
     picture = replace(papers.picture(), svg=papers.picture().svg.replace("Điện", "😀 Điện"), alt_text="😀")
     passage = replace(papers.drawn_passage(), picture=picture)
     assert typeset.write(replace(papers.full(), chapters={Chapter.RESULTS: (passage,)})).startswith(b"%PDF")
+
+
+def test_a_fault_of_typst_is_a_run_that_failed():
+    passage = replace(papers.drawn_passage(), picture=replace(papers.picture(), svg="<svg"))
+    with pytest.raises(RunFailed, match=r"^The PDF could not be set \(.*\)\. Nothing was delivered\.$"):
+        typeset.write(replace(papers.empty(), chapters={Chapter.RESULTS: (passage,)}))
 
 
 def test_text_is_never_read_as_the_language_of_the_template():

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 
 from icanalysis.documents import decree30
 from tests.documents import papers
-from tests.documents.printed import Piece, Printed
+from tests.documents.printed import Piece, Printed, counts
 from tests.documents.word_parts import WordFile, value
 
 NEAR_MM = 1.5
@@ -38,8 +38,8 @@ def test_margins_of_every_section_are_those_of_the_decree(full: WordFile, empty:
 def test_pages_are_a4_and_lie_across_for_the_wide_annex_only(full: WordFile):
     forms = full.all("//w:pgSz")
     sizes = [(round(mm(value(one, "w"))), round(mm(value(one, "h")))) for one in forms]
-    assert sizes == [UPRIGHT, ACROSS, UPRIGHT]
-    assert [value(one, "orient") for one in forms] == [None, "landscape", None]
+    assert sizes == [UPRIGHT, UPRIGHT, ACROSS, UPRIGHT, UPRIGHT]
+    assert [value(one, "orient") for one in forms] == [None, None, "landscape", None, None]
 
 
 def test_the_page_that_lies_across_holds_the_wide_annex(full: WordFile):
@@ -47,7 +47,7 @@ def test_the_page_that_lies_across_holds_the_wide_annex(full: WordFile):
     ends = [
         n for n, one in enumerate(body) if one.find(f".//{qn('w:sectPr')}") is not None or one.tag == qn("w:sectPr")
     ]
-    first, second, _last = ends
+    _text, first, second, _third, _last = ends
     titles = {n: one for n, one in enumerate(body) if value(one.find(f".//{qn('w:pStyle')}")) == "Annex"}
     assert [n for n in titles if first < n < second] == [list(titles)[1]]
 
@@ -56,11 +56,11 @@ def test_an_empty_report_is_one_upright_section(empty: WordFile):
     assert [(value(one, "w"), value(one, "orient")) for one in empty.all("//w:pgSz")] == [("11906", None)]
 
 
-def test_only_the_first_section_hides_its_first_number_and_the_count_goes_on(full: WordFile):
+def test_text_and_annexes_are_each_counted_from_1_and_hide_that(full: WordFile):
     sections = full.all("//w:sectPr")
-    assert [len(one.findall(qn("w:titlePg"))) for one in sections] == [1, 0, 0]
-    assert [len(one.findall(qn("w:headerReference"))) for one in sections] == [2, 0, 0]
-    assert full.all("//w:pgNumType") == []
+    assert [len(one.findall(qn("w:titlePg"))) for one in sections] == [1] * 5
+    assert [len(one.findall(qn("w:headerReference"))) for one in sections] == [2, 0, 0, 0, 0]
+    assert [value(one, "start") for one in full.all("//w:pgNumType")] == ["1"] * 5
 
 
 def test_the_number_is_a_field_of_the_other_pages(marked: WordFile):
@@ -69,16 +69,19 @@ def test_the_number_is_a_field_of_the_other_pages(marked: WordFile):
     assert [one.text.strip() for one in codes["default"]] == ["PAGE"]
 
 
-def test_no_number_is_printed_on_the_first_page(printed: Printed):
-    assert number_of(printed, 0) is None
+def test_no_number_is_printed_on_a_first_page(printed: Printed):
+    firsts = [page for page, count in enumerate(counts(printed)) if count == 1]
+    assert len(firsts) == 5
+    assert [number_of(printed, page) for page in firsts] == [None] * 5
 
 
 def test_every_other_page_shows_its_number_in_the_middle_of_the_upper_margin(printed: Printed):
-    assert len(printed.pages) > 4
-    for page in range(1, len(printed.pages)):
+    others = {page: count for page, count in enumerate(counts(printed)) if count > 1}
+    assert max(others.values()) > 2
+    for page, count in others.items():
         number = number_of(printed, page)
         assert number is not None, f"page {page + 1} shows no number"
-        assert number.text == str(page + 1)
+        assert number.text == str(count)
         assert 13 <= round(number.size_pt, 1) <= 14
         assert 5 < number.top_mm < decree30.TOP_MM
         width = printed.size_mm(page)[0]

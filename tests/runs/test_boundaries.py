@@ -440,10 +440,10 @@ def test_check_tells_overlaps_and_ends_with_an_error(take_in: Import, made, tmp_
     wider = made.geometry[row_of(made, YEN_SON)].buffer(0.01)
     take_in(saved(with_land(made, YEN_SON, wider), tmp_path))
     with pytest.raises(BadBoundaries, match=r"has \d+ overlaps and \d+ gaps"):
-        boundaries.check(None, edition="2024")
+        boundaries.check(None, edition="2024", language="vi")
     assert "Huyện Yên Sơn (075)" in capsys.readouterr().out
 
 
 def test_check_only_reports_the_approximate_set(shelf: Path, capsys):
-    boundaries.check("approximate", edition="2024")
+    boundaries.check("approximate", edition="2024", language="vi")
     assert "696 hình; chồng lấn: 0" in capsys.readouterr().out

@@ -64,6 +64,19 @@ def test_a_vietnamese_page_carries_the_markdown_of_the_notebook(name: str):
     assert page.all("html")[0].attributes == {"lang": "vi"}
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_page_lists_its_sections_and_leads_to_each_and_back(language: str):
+    notebook = real("clusters")
+    page = parsed(html_of(notebook, language=language, title="x", provenance=["x"]))
+    names = {one.attributes["id"] for one in page.elements if "id" in one.attributes}
+    (contents,) = page.of_class("ic-contents")
+    links = [one for one in page.all("a") if "nav" in one.inside]
+    assert [link.text for link in links] == page.words("h2")
+    assert {link.attributes["href"].removeprefix("#") for link in links} <= names
+    assert contents.attributes["aria-label"] == {"vi": "Mục lục", "en": "Contents"}[language]
+    assert [one.attributes["href"] for one in page.of_class("ic-up")] == ["#top"]
+
+
 def test_the_browser_is_told_to_fetch_nothing():
     policy = parsed(printed()).all("meta", **{"http-equiv": "Content-Security-Policy"})
     assert [one.attributes["content"] for one in policy] == [

@@ -39,7 +39,7 @@ def as_model(notebook: nbformat.NotebookNode) -> dict[str, object]:
 
 
 def opened(**asked: object) -> None:
-    lab(**{"name": None, "language": "vi", "port": None, "browser": False, "tell": print} | asked)
+    lab(**{"name": None, "language": "vi", "port": None, "browser": False, "tell": print, "aside": print} | asked)
 
 
 def test_notebooks_of_the_suite_are_read_only_and_copies_are_not(folder: Path):

@@ -91,7 +91,7 @@ def test_the_frame_of_a_chart_says_in_words_what_it_shows(section: Section):
     ("height", "padding", "style"),
     [
         (102, None, ' style="--ic-high: 146px"'),
-        (627, 0, ' style="--ic-shape: 480 / 627; --ic-tall: 627px"'),
+        (627, 0, ' style="--ic-shape: 480 / 627; --ic-wide: 612px"'),
         (None, None, ""),
     ],
 )

@@ -16,15 +16,20 @@ ZONE = {
     "unit_code": pl.String,
     "zone_kind": pl.String,
     "total_area_ha": pl.Float64,
+    "total_area_ha_qualifier": pl.String,
     "industrial_land_ha": pl.Float64,
+    "industrial_land_ha_qualifier": pl.String,
     "industrial_land_ha_row": pl.String,
     "leased_land_ha": pl.Float64,
+    "leased_land_ha_qualifier": pl.String,
     "leased_land_ha_row": pl.String,
 }
 PROJECT = {
     "unit_code": pl.String,
     "registered_capital_vnd_bn": pl.Float64,
+    "registered_capital_vnd_bn_qualifier": pl.String,
     "land_ha": pl.Float64,
+    "land_ha_qualifier": pl.String,
     "is_in_use": pl.Boolean,
     "is_late": pl.Boolean,
     "late_is_confirmed": pl.Boolean,
@@ -80,6 +85,26 @@ def test_the_leased_share_is_of_sums_over_zones_that_have_both():
     row = unit("a", zones=zones)
     assert (row["zones_with_both_count"], row["leased_land_ha"], row["industrial_land_ha"]) == (2, 40.0, 120.0)
     assert row["leased_share"] == pytest.approx(1 / 3)
+
+
+def test_sums_and_ratios_keep_the_word_of_their_parts():
+    zones = [
+        {"unit_code": "a", "leased_land_ha": 35.0, "leased_land_ha_qualifier": "nearly", "industrial_land_ha": 70.0},
+        {"unit_code": "a", "total_area_ha": 28.0, "total_area_ha_qualifier": "over"},
+        {"unit_code": "a", "total_area_ha": 75.0, "total_area_ha_qualifier": "exact"},
+    ]
+    projects = [{"unit_code": "a", "registered_capital_vnd_bn": 80.0, "land_ha": 4.0, "land_ha_qualifier": "over"}]
+    row = unit("a", zones=zones, projects=projects)
+    named = ("leased_land_ha", "industrial_land_ha", "leased_share", "total_area_ha", "capital_vnd_bn_per_ha")
+    assert [row[f"{name}_qualifier"] for name in named] == ["nearly", "exact", "nearly", "over", "nearly"]
+
+
+def test_the_word_of_a_figure_that_is_not_counted_is_not_said():
+    zones = [
+        {"unit_code": "a", "leased_land_ha": 10.0, "industrial_land_ha": 20.0},
+        {"unit_code": "a", "leased_land_ha": 500.0, "leased_land_ha_qualifier": "over"},
+    ]
+    assert unit("a", zones=zones)["leased_land_ha_qualifier"] == "exact"
 
 
 def test_figures_of_two_statements_make_no_share():

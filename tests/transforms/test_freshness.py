@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icanalysis.transforms.freshness import age_days, age_months
+from icanalysis.transforms.freshness import OLD_MONTHS, age_days, age_months, is_old
 from tests.transforms.frames import laws, value_of
 
 AS_OF = date(2021, 7, 31)
@@ -71,3 +71,16 @@ def test_from_one_end_of_a_month_to_another_is_the_number_of_months(year: int, m
         return date(year + count // 12, count % 12 + 1, 1) - timedelta(days=1)
 
     assert months_old(end_of(month), end_of(month + months)) == months
+
+
+@pytest.mark.parametrize(("months", "old"), [(OLD_MONTHS - 1, False), (OLD_MONTHS, True), (OLD_MONTHS + 1, True)])
+def test_a_figure_is_old_from_a_number_of_months_on(months: int, old: bool):
+    last = pl.lit(AS_OF).dt.offset_by(f"-{months}mo")
+    assert pl.select(is_old(last, as_of=AS_OF)).item() is old
+
+
+def test_a_figure_without_a_day_is_old_and_a_later_one_is_not():
+    found = [
+        value_of(is_old(pl.col("last").cast(pl.Date), as_of=AS_OF), last=last) for last in (None, date(2022, 1, 1))
+    ]
+    assert found == [True, False]

@@ -17,6 +17,7 @@ from icanalysis.transforms.land_funnel import (
     idle_leased,
     leasable_now,
     leased_not_built,
+    occupancy_printed_since,
 )
 from icanalysis.transforms.zone_facts import latest
 from tests.transforms.frames import Row, laws, only, sources, zone_statuses
@@ -130,6 +131,37 @@ def test_leased_land_of_another_statement_is_no_part_of_the_industrial_land():
         {"as_of": date(2024, 2, 29), "industrial_and_service_land_ha": 18.27, "leased_land_ha": 18.27},
     )
     assert (row["basis"], row["leasable_now_ha"]) == ("industrial_and_service_less_leased", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("qualifiers", "word"),
+    [
+        (None, "exact"),
+        ("leased_land_ha:nearly", "over"),
+        ("industrial_land_ha:over", "over"),
+        ("industrial_land_ha:nearly; leased_land_ha:nearly", "about"),
+    ],
+)
+def test_what_is_left_keeps_the_word_of_what_it_is_left_of(qualifiers: str | None, word: str):
+    row = free({"industrial_land_ha": 70.0, "leased_land_ha": 35.0, "qualifiers": qualifiers})
+    assert (row["leasable_now_ha"], row["leasable_now_ha_qualifier"]) == (35.0, word)
+
+
+HALF = {"as_of": date(2011, 12, 31), "industrial_land_ha": 70.0, "leased_land_ha": 35.0}
+
+
+@pytest.mark.parametrize(("printed", "is_another"), [("96.45", True), ("51", True), ("50.4", False)])
+def test_an_occupancy_printed_later_is_held_against_the_land(printed: str, is_another: bool):
+    found = facts(HALF, {"as_of": date(2024, 6, 30), "printed_occupancy_pct": printed}).pipe(occupancy_printed_since)
+    row = only(found.collect())
+    assert (row["printed_occupancy_pct_row"], row["is_another"]) == ("s2", is_another)
+
+
+def test_an_occupancy_printed_with_the_land_or_before_it_is_none_printed_later():
+    together = facts(HALF | {"printed_occupancy_pct": "45"}).pipe(occupancy_printed_since).collect()
+    before = facts(HALF, {"as_of": date(2010, 1, 1), "printed_occupancy_pct": "80"}).pipe(occupancy_printed_since)
+    assert together.is_empty()
+    assert before.collect().is_empty()
 
 
 def test_figures_of_two_days_show_both():

@@ -101,6 +101,7 @@ def test_no_share_of_nothing():
 def test_the_interval_is_what_digits_and_words_allow():
     row = only(of_zone({"leased_land_ha": 35.0, "industrial_land_ha": 70.0, "qualifiers": "leased_land_ha:nearly"}))
     assert (row["share_low"], row["share_high"]) == (pytest.approx(33.25 / 70.5), pytest.approx(35 / 69.5))
+    assert row["share_qualifier"] == "nearly"
 
 
 def test_a_base_that_may_be_nothing_leaves_the_share_open():

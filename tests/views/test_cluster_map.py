@@ -260,3 +260,16 @@ def test_the_map_stands_in_one_picture_with_title_scale_arrow_and_notes(language
 
 def test_the_picture_asks_for_nothing_from_elsewhere():
     assert not re.search(r"href=|<image|url\(http", svg(map_of("08").body, "vi"))
+
+
+@pytest.mark.parametrize(
+    ("measure", "ending"),
+    [
+        ("leased_share", "Thành phố Tuyên Quang (gần 50,0%). Số liệu năm 2011."),
+        ("total_area_ha", "Huyện Sơn Dương (375). Số liệu năm 2022 và số liệu không ghi ngày."),
+        ("registered_capital_vnd_bn", "Huyện Hàm Yên (trên 3.674,257). Số liệu không ghi ngày."),
+        ("zone_count", "Huyện Sơn Dương (6)."),
+    ],
+)
+def test_a_headline_on_old_figures_names_their_year(measure, ending):
+    assert map_of("08", "2024", measure).headline.endswith(ending)

@@ -32,6 +32,8 @@ PLACES = sorted({(edition, place) for edition, place, _ in places_and_days()} | 
 UNFINISHED = re.compile(r"\bNone\b|\bnan\b|\binf\b|[{}]")
 YEAR = re.compile(r" / \d{4}(?= / |$)")
 """Under a figure, the year that it is said of."""
+YEARS = re.compile(r"(Số liệu năm|Figures of) \d{4}(–\d{4})?")
+"""After a headline, the years of old figures behind it."""
 WITHOUT_FIGURES = {"documents", "sources"}
 """Their headlines hold numbers of documents, and their tables no figures."""
 BY_MEASURE = ("cluster_map", "areas")
@@ -90,7 +92,8 @@ def is_whole(name: str, shown: Shown, language: str) -> None:
 
 
 def without_names(headline: str, language: str) -> str:
-    """The headline without the date and without what data names, nor the window told behind a name."""
+    """The headline without its dates and years and without what data names, nor the window told behind a name."""
+    headline = YEARS.sub("", headline)
     names = load("indicators").collect()[f"name_{language}"].to_list()
     for name in sorted([*names, *names_with_digits()], key=len, reverse=True):
         headline = re.sub(re.escape(name) + r"( \([^()]*\d{4}\))?", "", headline)

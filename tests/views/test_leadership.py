@@ -112,8 +112,8 @@ COUNTS = {
         ],
         "Dự án chậm tiến độ": ["4 trong số 7 có ngày dự kiến hoàn thành", "có tin sau ngày đó xác nhận: 0"],
         "Tỷ lệ lấp đầy khu, cụm": [
-            "50,0% tại 1 trong số 10 khu, cụm",
-            "đất đã cho thuê 35 ha ÷ đất công nghiệp 70 ha",
+            "gần 50,0% tại 1 trong số 10 khu, cụm",
+            "đất đã cho thuê gần 35 ha ÷ đất công nghiệp 70 ha",
             "Long Bình An",
             "số liệu năm 2011",
         ],
@@ -138,8 +138,8 @@ COUNTS = {
         ],
         "Projects behind schedule": ["4 of 7 with a planned completion", "confirmed by a later statement: 0"],
         "Occupancy of zones": [
-            "50.0% at 1 of 10 zones",
-            "leased land 35 ha ÷ industrial land 70 ha",
+            "nearly 50.0% at 1 of 10 zones",
+            "leased land nearly 35 ha ÷ industrial land 70 ha",
             "Long Bình An",
             "figures of 2011",
         ],

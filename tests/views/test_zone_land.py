@@ -30,10 +30,21 @@ def test_land_with_infrastructure_counts_before_anything_else(workspace):
         "25 / 2022",
         "15 / 2022 / đất đã có hạ tầng − đã cho thuê",
     )
-    assert (
-        land(**WHERE).headline
-        == "Đất còn có thể cho thuê theo số liệu mới nhất, biết được của 2 trên 19 khu, cụm: 50 ha."
+    assert land(**WHERE).headline == (
+        "Đất còn có thể cho thuê theo số liệu mới nhất, biết được của 2 trên 19 khu, cụm: trên 50 ha. "
+        "Số liệu năm 2011–2022. Tỷ lệ lấp đầy in sau đó lại khác: Long Bình An 96,45%; Phúc Ứng 82,5%."
     )
+
+
+def test_land_of_recent_figures_is_told_without_their_year(workspace):
+    recent = {"as_of_not_before": None, "as_of_not_after": "2024-12-31", "qualifiers": None}
+    workspace(zone_status=one_row_with(OF_LONG_BINH_AN, **recent))
+    assert land(**WHERE).headline.partition(": 35 ha.")[2] == " Tỷ lệ lấp đầy in sau đó lại khác: Long Bình An 96,45%."
+
+
+def test_an_occupancy_printed_later_that_says_the_same_is_not_told(workspace):
+    workspace(zone_status=one_row_with("zs_long_binh_an_2024", printed_occupancy_pct="50.4"))
+    assert land(**WHERE).headline.endswith(": trên 35 ha. Số liệu năm 2011.")
 
 
 def test_more_leased_than_there_is_gives_no_area(workspace):

@@ -52,7 +52,7 @@ def test_qualifiers_of_the_share_and_of_the_land_are_kept():
         "trên 10% / không nói mẫu số",
         "–",
         "–",
-        "9,8% / trên 40 ÷ 407,28",
+        "trên 9,8% / trên 40 ÷ 407,28",
     )
 
 

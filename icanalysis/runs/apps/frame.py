@@ -6,6 +6,7 @@ from icanalysis.wording.language import marked, words
 
 WORDS = {
     "apps": marked("All pages"),
+    "contents": marked("Contents"),
     "copied": marked("The address was copied"),
     "copy": marked("Copy the address"),
     "failed": marked("A part of this page could not be made, and what follows it is missing. Reload the page."),
@@ -17,6 +18,7 @@ WORDS = {
     "skip": marked("To the content"),
     "start": marked("Start page"),
     "step": marked("Section {at} of {of}: {title} …"),
+    "up": marked("Back to the top"),
     "wall": marked("Screen {at} of {of}"),
 }
 """Name in the template → message."""

@@ -157,7 +157,7 @@ class App(Base):
     def refuse(self, error: BadAddress) -> None:
         """Says what of the address cannot be had, with addresses that can."""
         title = words(self.language)(pages.TITLES[error.status])
-        links = {name: self.base_url + near for name, near in error.near.items()}
+        links = {name: self.base_url + near for name, near in error.links(self.language).items()}
         self.say(error.status, pages.Message(title, self.language, [error.said(self.language)], links))
 
     def say_fault(self, error: UserError) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Callable
-from functools import partial
 from getpass import getpass
 from pathlib import Path
 
@@ -14,6 +13,9 @@ from icanalysis.runs.apps import tokens
 from icanalysis.runs.apps.listening import is_loopback, listening
 from icanalysis.runs.apps.settings import LEAST_LETTERS, read_settings, write_hash
 from icanalysis.sources import workspace
+from icanalysis.wording.language import in_every_language, marked
+
+BEGUN = marked("The pages of figures are served at the address below: open it in a browser. Ctrl-C ends it.")
 
 Tell = Callable[[str], None]
 
@@ -27,8 +29,9 @@ def serve(
     sessions: int | None,
     settings: Path | None,
     tell: Tell,
+    aside: Tell,
 ) -> None:
-    """Serves until it is told to stop; `name` is the page whose address is told.
+    """Serves until it is told to stop; `name` is the page whose address is told, what to do with it is told aside.
 
     Raises:
         UserError: for settings, an address or a notebook that cannot be used. A fault of the workspace does not keep
@@ -52,7 +55,7 @@ def serve(
         notebook_file(name)
     opened = listening(host, port)
     if given := os.environ.get(workspace.VARIABLE):
-        os.environ[workspace.VARIABLE] = str(Path(given).expanduser().resolve())  # kernels start elsewhere
+        os.environ[workspace.VARIABLE] = workspace.whole(given)  # kernels start elsewhere
     start_ahead()
     from icanalysis.runs.apps.server import Server
 
@@ -61,7 +64,13 @@ def serve(
     server.initialize([])
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{opened.getsockname()[1]}{base}{name or ''}"
-    server.serve(begun=partial(tell, address))
+
+    def begun() -> None:
+        for line in in_every_language(BEGUN):
+            aside(line)
+        tell(address)
+
+    server.serve(begun)
 
 
 def set_password(settings: Path | None, *, ask: Callable[[str], str] = getpass) -> Path:
@@ -72,11 +81,15 @@ def set_password(settings: Path | None, *, ask: Callable[[str], str] = getpass) 
     """
     from jupyter_server.auth import passwd
 
-    given = ask("Password: ")
+    given = ask(f"Password (at least {LEAST_LETTERS} letters, signs and spaces; they are not shown): ")
     if len(given) < LEAST_LETTERS:
-        raise BadSettings(f"The password has {len(given)} letters; it needs at least {LEAST_LETTERS}.")
+        raise BadSettings(
+            f"The password that was typed has {len(given)} letters, signs and spaces; at least {LEAST_LETTERS} are "
+            "needed. Nothing was changed. Think of a longer one, such as three words, and type it again: "
+            "icanalysis app password"
+        )
     if ask("The same again: ") != given:
-        raise BadSettings("The two passwords differ; nothing was changed. Try again: icanalysis app password")
+        raise BadSettings("The two passwords differ. Nothing was changed. Try again: icanalysis app password")
     return write_hash("password", passwd(given), settings)
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from types import ModuleType
 from urllib.parse import urlencode
 
-from icanalysis.errors import BadParameter, nearest, printable
+from icanalysis.errors import BadParameter, Phrase, nearest, printable
+from icanalysis.runs.labels import LABELS
 from icanalysis.runs.notebooks import notebooks, read, view_module
 from icanalysis.runs.parameters import (
     MODE,
@@ -21,10 +23,14 @@ from icanalysis.runs.parameters import (
     parameters_of,
     within_choices,
 )
-from icanalysis.wording.language import LANGUAGES, marked, words
+from icanalysis.wording.language import LANGUAGES, words
 
 WALL = "wall"
 """`?wall=1` is the page for a wall; it is no parameter of a notebook."""
+
+WALL_LABEL = Phrase("Wall screen")
+LABELLED, LISTED = "{label} ({name})", "{first}, {then}"
+"""The same in every language."""
 
 LONGEST = 100
 """Letters of a value."""
@@ -50,20 +56,24 @@ class Visit:
 class BadAddress(Exception):
     """An address that asks for something that cannot be had: what was given and which addresses are near.
 
-    `sentence` is a message of the catalogue with places for `parts`; `near` maps words to addresses.
+    `near` maps words to addresses; `links` does so in a language.
     """
 
     status = 400
 
-    def __init__(self, sentence: str, *, near: Mapping[str, str] | None = None, **parts: object) -> None:
-        super().__init__(sentence.format(**parts))
-        self.sentence = sentence
-        self.parts = parts
+    def __init__(self, why: Phrase, *, near: Mapping[str, str] | None = None) -> None:
+        super().__init__(why)
+        self.why = why
         self.near = dict(near or {})
 
     def said(self, language: str) -> str:
         """The sentence in a language."""
-        return words(language)(self.sentence).format(**self.parts)
+        return self.why.said(words(language))
+
+    def links(self, language: str) -> dict[str, str]:
+        """The words of near addresses in a language → the addresses."""
+        _ = words(language)
+        return {word.said(_) if isinstance(word, Phrase) else word: near for word, near in self.near.items()}
 
 
 class NoSuchApp(BadAddress):
@@ -86,7 +96,7 @@ def visit(name: str, given: Given) -> Visit:
     file = notebooks().get(name)
     if file is None:
         near = {word: word for word in nearest(name, notebooks())}
-        raise NoSuchApp(marked("There is no page named “{name}”."), near=near, name=printable(name))
+        raise NoSuchApp(Phrase("There is no page named “{name}”.", name=printable(name)), near=near)
     declared = {key: one for key, one in parameters_of(read(file), where=file.name).items() if key != MODE}
     texts = {key: _text(key, values) for key, values in given.items()}
     wall = _wall(texts.pop(WALL, "0"))
@@ -115,25 +125,43 @@ def address(name: str, values: Mapping[str, object]) -> str:
 
 def _text(name: str, values: Sequence[bytes]) -> str:
     """The one value of a name."""
-    shown = printable(name)
     if len(values) > 1:
-        raise BadAddress(marked("“{name}” stands in the address {count} times."), name=shown, count=len(values))
+        raise BadAddress(
+            Phrase("“{name}” stands in the address {count} times.", name=_labelled(name), count=len(values))
+        )
     try:
         text = values[0].decode("utf-8")
     except UnicodeDecodeError:
         text = ""
     if not text.isprintable() or not text or len(text) > LONGEST:
-        sentence = marked("The value of “{name}” is empty, longer than {most} letters or no plain text.")
-        raise BadAddress(sentence, name=shown, most=LONGEST)
+        raise BadAddress(
+            Phrase(
+                "The value of “{name}” is empty, longer than {most} letters or no plain text.",
+                name=_labelled(name),
+                most=LONGEST,
+            )
+        )
     return text
 
 
 def _wall(text: str) -> bool:
     if text not in ("0", "1"):
         raise BadAddress(
-            marked("“{name}” can be {choices}; “{value}” was given."), name=WALL, choices="0, 1", value=text
+            Phrase("“{name}” can be {choices}; “{value}” was given.", name=_labelled(WALL), choices="0, 1", value=text)
         )
     return text == "1"
+
+
+def _labelled(name: str) -> Phrase | str:
+    """A name of an address with the label of its control, as the reader knows it; a stranger's name as it came."""
+    labels = LABELS | {WALL: WALL_LABEL}
+    return Phrase(LABELLED, label=labels[name], name=name) if name in labels else printable(name)
+
+
+def _all_labelled(names: Sequence[str]) -> Phrase | str:
+    """Names one after the other."""
+    *before, last = map(_labelled, names)
+    return reduce(lambda first, then: Phrase(LISTED, first=first, then=then), [*before, last])
 
 
 def _cast(
@@ -143,16 +171,25 @@ def _cast(
     for key in texts:
         if key not in declared:
             rest = {other: text for other, text in texts.items() if other in declared}
-            near = {word: address(name, rest | {word: texts[key]}) for word in nearest(key, declared)}
-            sentence = marked("This page has no parameter “{name}”. It has: {known}.")
-            raise BadAddress(sentence, near=near, name=printable(key), known=", ".join([*declared, WALL]))
+            near = {_labelled(word): address(name, rest | {word: texts[key]}) for word in nearest(key, declared)}
+            known = _all_labelled([*declared, WALL])
+            raise BadAddress(
+                Phrase("This page has no parameter “{name}”. It has: {known}.", name=printable(key), known=known),
+                near=near,
+            )
     for key, text in texts.items():
         try:
             cast({key: text}, declared)
         except BadParameter as error:
             kind = declared[key].type.__name__
-            sentence = marked("“{value}” is no value of “{name}”, which is of the type {kind}.")
-            raise BadAddress(sentence, name=key, value=text, kind=kind) from error
+            raise BadAddress(
+                Phrase(
+                    "“{value}” is no value of “{name}”, which is of the type {kind}.",
+                    name=_labelled(key),
+                    value=text,
+                    kind=kind,
+                )
+            ) from error
     return cast(texts, declared)
 
 
@@ -183,11 +220,15 @@ def _no_choice(
     near = nearest_choices(str(values[key]), choices) or dict(list(choices.items())[:3])
     addresses = {words_of: address(name, kept | {key: value}) for value, words_of in near.items()}
     if key == "place" and (place := known_place(str(values[key]), str(values["edition"]))):
-        sentence = marked("{place} ({value}) has no figures here in edition {edition}.")
-        about = {"place": place, "value": str(values[key]), "edition": str(values["edition"])}
-        return BadAddress(sentence, near=addresses, **about)
-    sentence = marked("“{value}” is no choice of “{name}” here.")
-    return BadAddress(sentence, near=addresses, name=key, value=str(values[key]))
+        why = Phrase(
+            "{place} ({value}) has no figures here in edition {edition}.",
+            place=place,
+            value=str(values[key]),
+            edition=str(values["edition"]),
+        )
+    else:
+        why = Phrase("“{value}” is no choice of “{name}” here.", name=_labelled(key), value=str(values[key]))
+    return BadAddress(why, near=addresses)
 
 
 __all__ = ["BadAddress", "Given", "NoSuchApp", "Visit", "address", "language_of", "visit"]

@@ -44,7 +44,12 @@ FIRST = (
 )
 """Imported before anyone is answered. None of them runs a query: Polars starts its thread pool with the first one."""
 
-LAST = ("papermill.clientwrap", "icanalysis.cli", "icanalysis.runs.printing.child")
+LAST = (
+    "papermill.clientwrap",
+    "icanalysis.cli",
+    "icanalysis.runs.printing.child",
+    "icanalysis.runs.printing.single",
+)
 """For commands; a kernel needs none of them."""
 
 

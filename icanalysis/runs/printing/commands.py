@@ -14,12 +14,24 @@ from rich.table import Column, Table
 from icanalysis.errors import UserError
 from icanalysis.runs.delivery import out_folder
 from icanalysis.runs.kernels.ahead import start_ahead
-from icanalysis.runs.printing import definitions
+from icanalysis.runs.parameters import hold_language
+from icanalysis.runs.printing import definitions, index
 from icanalysis.runs.printing.definitions import Definition, definition
 from icanalysis.runs.printing.jobs import Given, jobs_of
-from icanalysis.runs.printing.ledger import Ledger
+from icanalysis.runs.printing.ledger import ABANDONED, DELIVERED, FAILED, STARTED, kept, why_of
 from icanalysis.runs.printing.runner import LEDGER, Runner
 from icanalysis.runs.printing.tracing import trace as traced
+from icanalysis.wording.language import marked, said, words
+
+STATES = {
+    STARTED: marked("started"),
+    DELIVERED: marked("delivered"),
+    FAILED: marked("failed"),
+    ABANDONED: marked("abandoned"),
+}
+"""State of a run → its word."""
+
+NO_RUN = marked("No run yet: there is no ledger here.")
 
 Tell = Callable[[str], None]
 
@@ -33,25 +45,31 @@ def run(name: str, given: Given, *, again: bool, out: Path | None, tell: Tell) -
     made = definition(name)
     jobs = jobs_of(name, made, given)
     start_ahead()
-    runner = Runner(name, made, "run", out=out or out_folder(), again=again, tell=tell)
+    folder = out or out_folder()
+    runner = Runner(name, made, "run", out=folder, again=again, tell=tell)
     code = 0
-    for outcome in runner.run_all(jobs):
-        if outcome.error is not None:
-            tell(f"{outcome.job.stem}: {outcome.error}")
-            code = code or outcome.error.exit_code
-        else:
-            tell(f"{outcome.job.stem}: {'delivered' if outcome.is_new else 'already there'}")
-            print(outcome.path)
+    with index.in_step(folder, tell=tell) as changed:
+        for outcome in runner.run_all(jobs):
+            if outcome.error is not None:
+                tell(f"{outcome.job.stem}: {outcome.error}")
+                code = code or outcome.error.exit_code
+            else:
+                tell(f"{outcome.job.stem}: {'delivered' if outcome.is_new else 'already there'}")
+                print(outcome.path)
+            changed()
     return code
 
 
-def reports() -> None:
+def reports(*, language: str) -> None:
     """Prints the reports with their notebook, what varies, their formats and when they are due."""
-    shown = _table("Báo cáo", "Tên", "Sổ tay", "Thay đổi theo", "Định dạng", "Lịch", fixed=1)
+    hold_language(language)
+    _ = words(language)
+    headings = (_("Report"), _("Name"), _("Notebook"), _("Varies by"), _("Formats"), _("Schedule"))
+    shown = _table(*headings, fixed=1)
     for name in definitions.names():
         made = definition(name)
         rule = made.schedule.rule if made.schedule else "–"
-        shown.add_row(name, made.title.vi, made.notebook, _varied(made), ", ".join(made.formats), rule)
+        shown.add_row(name, getattr(made.title, language), made.notebook, _varied(made), ", ".join(made.formats), rule)
     Console().print(shown)
 
 
@@ -68,22 +86,41 @@ def check(name: str | None, *, tell: Tell) -> int:
     return code
 
 
-def runs(*, as_json: bool, out: Path | None = None, **asked: str | None) -> None:
-    """Prints the runs of the ledger that fit, the newest first."""
-    found = Ledger((out or out_folder()) / LEDGER).runs(**asked)
+def write_index(*, out: Path | None = None) -> None:
+    """Writes the index of reports anew and prints where it is."""
+    print(index.write(out or out_folder()))
+
+
+def runs(*, language: str, as_json: bool, out: Path | None = None, tell: Tell = print, **asked: str | None) -> None:
+    """Prints the runs of the ledger that fit, the newest first; without a ledger there is none."""
+    hold_language(language)
+    ledger = kept((out or out_folder()) / LEDGER)
+    found = ledger.runs(**asked) if ledger else []
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    shown = _table("Run", "State", "Started", "Job", "Why", fixed=3)
+    _ = words(language)
+    if ledger is None:
+        tell(_(NO_RUN))
+        return
+    shown = _table(_("Run"), _("State"), _("Started"), _("Job"), _("Why"), fixed=3)
     for one in found:
+        why = said(error, language) if (error := why_of(one)) else ""
         started = f"{datetime.fromisoformat(one['started']):%Y-%m-%d %H:%M}"
-        shown.add_row(one["run"], one["state"], started, one["stem"], one["why"] or "")
+        shown.add_row(one["run"], _(STATES[one["state"]]), started, one["stem"], why)
     Console().print(shown)
 
 
 def show(run: str, *, out: Path | None = None) -> None:
-    """Prints all that the ledger knows about a run, as JSON."""
-    print(json.dumps(Ledger((out or out_folder()) / LEDGER).run(run), ensure_ascii=False, indent=1))
+    """Prints all that the ledger knows about a run, as JSON.
+
+    Raises:
+        UserError: when there is no such run.
+    """
+    ledger = kept((out or out_folder()) / LEDGER)
+    if ledger is None:
+        raise UserError(f"There is no run '{run}'. {NO_RUN}")
+    print(json.dumps(ledger.run(run), ensure_ascii=False, indent=1))
 
 
 def trace(file: Path, key: str, *, as_json: bool, out: Path | None = None) -> None:

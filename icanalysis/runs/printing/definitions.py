@@ -9,9 +9,11 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator
 
@@ -88,14 +90,16 @@ class Window:
 
 @dataclass(frozen=True)
 class Schedule:
-    """When a report is due: on a day of the month in which its period ends, or on the working day before it.
+    """When a report is due: by a day of the month in which its period ends, or before it.
 
     `month` is every calendar month, `half-year` every one of the `windows`, `once` the day `on` (a date as text).
-    Days are those of the time zone `zone`.
+    With `before` it is due on the eve of that day; with `working_day_before` what would be due on a day off is due on
+    the working day before. Days are those of the time zone `zone`.
     """
 
     rule: Literal["month", "half-year", "once"]
     day: Count = 25
+    before: bool = False
     working_day_before: bool = True
     on: str = ""
     windows: tuple[Window, ...] = ()
@@ -256,5 +260,17 @@ def _schedule(schedule: Schedule) -> Iterator[str]:
         yield f"'schedule.day' is {schedule.day}; it must be a day of a month, such as 25."
     if schedule.rule == "half-year" and not schedule.windows:
         yield 'a schedule of half-years needs \'windows\', such as { start = "12-15", end = "06-14" }.'
-    if schedule.rule == "once" and not re.fullmatch(r"\d{4}-\d\d-\d\d", schedule.on):
+    if schedule.rule == "once" and not _is_day(schedule.on):
         yield f"a schedule for one day needs 'on', a day such as 2025-12-25, not {schedule.on!r}."
+    zones = available_timezones()
+    if schedule.zone not in zones:
+        near = did_you_mean(f"'{word}'" for word in nearest(schedule.zone, sorted(zones)))
+        yield f"'schedule.zone' is {schedule.zone!r}; there is no such time zone.{near}"
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, written as year-month-day."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

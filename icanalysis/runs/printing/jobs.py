@@ -22,9 +22,11 @@ Given = Mapping[str, Sequence[str]]
 """What was asked for by name: parameter → its values."""
 
 TOO_OLD = marked(
-    "The newest figures ({newest}) are {days} days older than {until}; the report allows {most}. "
+    "There are no figures since {newest}, and the report takes none that are older than {most} days. "
     "Add newer figures, or name the day with --as-of."
 )
+"""The same on whichever day it is said: who has been told need not be told again."""
+
 NO_SIGN = re.compile(r"[^\w.-]+")
 
 
@@ -95,10 +97,11 @@ class _Rules:
         rule = next((one for one in self.made.each if one.parameter == name), None)
         follows_rule = name not in self.given and name not in fixed and rule is not None
         by_rule = by_rule or name in fixed or (follows_rule and not rule.values)
-        for value in self._candidates(name, values, rule if follows_rule else None, fixed):
+        offered = self._offered(rule, values) if follows_rule and not rule.values else {}
+        for value in offered or self._candidates(name, values, rule if follows_rule else None, fixed):
             chosen = values | {name: value}
             try:
-                within_choices(chosen, {name: self.controls[name]})
+                within_choices(chosen, {} if value in offered else {name: self.controls[name]})
             except UserError as error:
                 if not by_rule:
                     raise
@@ -107,12 +110,12 @@ class _Rules:
                 yield from self.varied(chosen, fixed=fixed, done=done + 1, by_rule=by_rule)
 
     def _candidates(self, name: str, values: dict[str, str], rule: Each | None, fixed: set[str]) -> Sequence[str]:
-        """The values that one parameter takes; a rule that finds none leaves the one that will be refused."""
+        """The values that one parameter takes; one whose rule finds none has a value that will be refused."""
         if name in self.given and name not in fixed:
             return self.given[name]
         if rule is None:
             return [values[name]]
-        return rule.values or list(self._offered(rule, values)) or [self.until.isoformat() if self.until else "-"]
+        return rule.values or [self.until.isoformat() if self.until else "-"]
 
     def _offered(self, rule: Each, values: dict[str, str]) -> Choices:
         """The choices of the page that a rule takes."""
@@ -133,7 +136,7 @@ class _Rules:
         days = (self.until - date.fromisoformat(values["as_of"])).days
         if days <= most:
             return None
-        return BadParameter(Phrase(TOO_OLD, newest=values["as_of"], days=days, until=self.until, most=most))
+        return BadParameter(Phrase(TOO_OLD, newest=values["as_of"], most=most))
 
 
 def _cases(made: Definition, given: Given) -> list[dict[str, str]]:

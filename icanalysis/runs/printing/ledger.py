@@ -2,8 +2,8 @@
 
 A run is claimed before it begins. A job that is being worked on cannot be claimed again, whatever it is made from, so
 what was made from newer inputs is delivered last; a key that is delivered need not be. The claim of a process that is
-gone is taken over. The schema has a number (`PRAGMA user_version`), and an older
-ledger is brought up step by step.
+gone is taken over. What a person prints as a single page is written down when it is over, for it is always made. The
+schema has a number (`PRAGMA user_version`), and an older ledger is brought up step by step.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -20,12 +20,20 @@ from typing import Any
 
 from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 
-from icanalysis.errors import BadLedger, UserError, did_you_mean, nearest
+from icanalysis.errors import BadLedger, Phrase, RunFailed, UserError, did_you_mean, nearest
+from icanalysis.runs.printing.carried import packed, unpacked
+from icanalysis.runs.printing.facts import Facts
 from icanalysis.runs.printing.inputs import Inputs
 from icanalysis.runs.printing.owner import Owner
+from icanalysis.wording.language import marked
 
 PATIENCE_S = 30.0
 """How long a writer waits for another one."""
+
+SINGLE = "report"
+"""What asked for a page that no definition names; its job is its file."""
+
+ENDED_BEFORE = marked("Its process ended before it did: {owner}.")
 
 STARTED, DELIVERED, FAILED, ABANDONED = STATES = ("started", "delivered", "failed", "abandoned")
 
@@ -48,6 +56,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE outputs (run TEXT NOT NULL REFERENCES runs, file TEXT NOT NULL, sha256 TEXT NOT NULL,
             bytes INTEGER NOT NULL, PRIMARY KEY (run, file)) STRICT""",
         "CREATE INDEX outputs_by_hash ON outputs (sha256)",
+    ),
+    (
+        "ALTER TABLE runs ADD COLUMN said TEXT",
+        "ALTER TABLE runs ADD COLUMN facts TEXT",
     ),
 )
 """What each number of the schema adds to the one before it."""
@@ -92,7 +104,8 @@ class Ledger:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise BadLedger(f"The ledger {str(file)!r} cannot be made ({error.strerror}).") from error
+            said = Phrase("The ledger {file!r} cannot be made ({said}).", file=str(file), said=error.strerror)
+            raise BadLedger(said) from error
         with self._connected() as connection:
             _write_ahead(connection)
             self._bring_up(connection)
@@ -109,7 +122,7 @@ class Ledger:
             if held is not None:
                 if _is_held(held):
                     return Claim(held["run"], "busy", _owner(held))
-                why = f"Its process ended before it did: {_owner(held).said}."
+                why = RunFailed(Phrase(ENDED_BEFORE, owner=_owner(held).said))
                 self._end(connection, held["run"], gone(held["run"]), why)
             if not again:
                 made = connection.execute(
@@ -118,7 +131,25 @@ class Ledger:
                 for row in made:
                     if whole(row["run"]):
                         return Claim(row["run"], "delivered", _owner(row))
-            return Claim(self._begin(connection, wish), "mine", wish.owner)
+            run, now = new_run(), _now()
+            self._begin(connection, wish, run=run, began=now)
+            return Claim(run, "mine", wish.owner)
+
+    def record(
+        self,
+        run: str,
+        wish: Wish,
+        *,
+        began: datetime,
+        why: UserError | None,
+        outputs: Mapping[str, tuple[str, int]],
+        facts: Facts | None,
+    ) -> None:
+        """Writes down, as a whole, a run that nobody claimed and that is over; `why` it failed, if it did."""
+        with self._writing() as connection:
+            self._begin(connection, wish, run=run, began=began)
+            self._outputs(connection, run, outputs, facts)
+            self._end(connection, run, FAILED if why else DELIVERED, why)
 
     def change_key(self, run: str, wish: Wish) -> None:
         """Gives a claim the key of its inputs as they are now."""
@@ -140,8 +171,9 @@ class Ledger:
         cells: Sequence[Mapping[str, Any]] = (),
         checks: Sequence[Mapping[str, Any]] = (),
         outputs: Mapping[str, tuple[str, int]] | None = None,
+        facts: Facts | None = None,
     ) -> None:
-        """Writes down what a run tells: seconds per cell, checks, and the hash and size of each file."""
+        """Writes down what a run tells: seconds per cell, checks, the hash and size of each file, what is in them."""
         with self._writing() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
@@ -151,13 +183,10 @@ class Ledger:
                 "INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?)",
                 [(run, check["name"], int(check["passed"]), check["said"]) for check in checks],
             )
-            connection.executemany(
-                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
-                [(run, file, sha256, size) for file, (sha256, size) in (outputs or {}).items()],
-            )
+            self._outputs(connection, run, outputs or {}, facts)
 
-    def end(self, run: str, state: str, why: str | None = None) -> None:
-        """Writes down how a run ended."""
+    def end(self, run: str, state: str, why: UserError | str | None = None) -> None:
+        """Writes down how a run ended; why it failed, as an error, can be said in any language later."""
         with self._writing() as connection:
             self._end(connection, run, state, why)
 
@@ -211,18 +240,30 @@ class Ledger:
                 found[table] = [{name: value for name, value in dict(part).items() if name != "run"} for part in parts]
             return found
 
+    def newest(self) -> list[dict[str, Any]]:
+        """The newest run that has ended of every job of a definition, whatever came of it."""
+        last = "SELECT max(rowid) FROM runs WHERE state != ? AND what != ? GROUP BY report, stem"
+        with self._connected() as connection:
+            rows = connection.execute(f"SELECT * FROM runs WHERE rowid IN ({last})", (STARTED, SINGLE))
+            return [_read(row) for row in rows]
+
+    def those(self, runs: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Runs by their ids; one that is not there is left out."""
+        with self._connected() as connection:
+            asked = json.dumps(list(runs))
+            rows = connection.execute("SELECT * FROM runs WHERE run IN (SELECT value FROM json_each(?))", (asked,))
+            return {row["run"]: _read(row) for row in rows}
+
     def run_with(self, sha256: str) -> str | None:
         """The newest run that delivered a file with this hash."""
         with self._connected() as connection:
             found = connection.execute("SELECT run FROM outputs WHERE sha256 = ? ORDER BY rowid DESC", (sha256,))
             return next((row["run"] for row in found), None)
 
-    def _begin(self, connection: sqlite3.Connection, wish: Wish) -> str:
-        now = _now()
-        run = f"{now:%Y%m%dT%H%M%S}-{os.urandom(4).hex()}"
+    def _begin(self, connection: sqlite3.Connection, wish: Wish, *, run: str, began: datetime) -> None:
         owner, made_from = wish.owner, wish.inputs
         connection.execute(
-            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)",
             (
                 run,
                 wish.report,
@@ -232,23 +273,34 @@ class Ledger:
                 STARTED,
                 *(owner.what, owner.user, owner.host, owner.pid, owner.born),
                 *(json.dumps(asdict(made_from)), made_from.code_version, made_from.lock),
-                *(_text(now), _text(now + wish.lasts)),
+                *(_text(began), _text(began + wish.lasts)),
             ),
         )
-        return run
 
-    def _end(self, connection: sqlite3.Connection, run: str, state: str, why: str | None) -> None:
-        values = (state, _text(_now()), why, run)
-        connection.execute("UPDATE runs SET state = ?, ended = ?, why = ? WHERE run = ?", values)
+    def _end(self, connection: sqlite3.Connection, run: str, state: str, why: UserError | str | None) -> None:
+        said = json.dumps(packed(why), ensure_ascii=False) if isinstance(why, UserError) else None
+        values = (state, _text(_now()), None if why is None else str(why), said, run)
+        connection.execute("UPDATE runs SET state = ?, ended = ?, why = ?, said = ? WHERE run = ?", values)
+
+    def _outputs(
+        self, connection: sqlite3.Connection, run: str, outputs: Mapping[str, tuple[str, int]], facts: Facts | None
+    ) -> None:
+        connection.executemany(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
+            [(run, file, sha256, size) for file, (sha256, size) in outputs.items()],
+        )
+        if facts is not None:
+            connection.execute("UPDATE runs SET facts = ? WHERE run = ?", (facts.as_text, run))
 
     def _bring_up(self, connection: sqlite3.Connection) -> None:
         """Brings the schema to the number of now."""
         (number,) = connection.execute("PRAGMA user_version").fetchone()
         if number > len(STEPS):
-            raise BadLedger(
-                f"The ledger {str(self.file)!r} was written by a newer version (schema {number}, known {len(STEPS)}). "
+            said = marked(
+                "The ledger {file!r} was written by a newer version (schema {number}, known {known}). "
                 "Upgrade icanalysis, or name another ledger."
             )
+            raise BadLedger(Phrase(said, file=str(self.file), number=number, known=len(STEPS)))
         if number == len(STEPS):
             return
         connection.execute("BEGIN IMMEDIATE")
@@ -278,10 +330,28 @@ class Ledger:
             connection.row_factory = sqlite3.Row
             yield connection
         except sqlite3.Error as error:
-            raise BadLedger(f"The ledger {str(self.file)!r} cannot be used ({error}).") from error
+            said = Phrase("The ledger {file!r} cannot be used ({said}).", file=str(self.file), said=str(error))
+            raise BadLedger(said) from error
         finally:
             if connection is not None:
                 connection.close()
+
+
+def kept(file: Path) -> Ledger | None:
+    """The ledger in a file, to be read; None where none was ever begun: who only reads leaves nothing behind."""
+    return Ledger(file) if file.exists() else None
+
+
+def why_of(run: Mapping[str, Any]) -> UserError | None:
+    """Why a run failed, as the error that it was; as its text where an older ledger has no more."""
+    if run["said"]:
+        return unpacked(run["said"])
+    return UserError(run["why"]) if run["why"] else None
+
+
+def new_run() -> str:
+    """The id of a run that begins now; no other has it, and a later one sorts after it."""
+    return f"{_now():%Y%m%dT%H%M%S}-{os.urandom(4).hex()}"
 
 
 def _is_locked(error: BaseException) -> bool:
@@ -309,7 +379,8 @@ def _owner(row: sqlite3.Row) -> Owner:
 def _read(row: sqlite3.Row) -> dict[str, Any]:
     """A run as plain data."""
     found = dict(row)
-    return found | {name: json.loads(found[name]) for name in ("parameters", "inputs")}
+    plain = ("parameters", "inputs", "said", "facts")
+    return found | {name: found[name] and json.loads(found[name]) for name in plain}
 
 
 def _moment(since: str | None) -> str | None:

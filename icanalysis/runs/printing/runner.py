@@ -23,6 +23,7 @@ from icanalysis.runs.printing.jobs import Job
 from icanalysis.runs.printing.ledger import ABANDONED, DELIVERED, FAILED, Claim, Ledger, Wish
 from icanalysis.runs.printing.owner import own
 from icanalysis.runs.printing.secrecy import hold_secret, secrets_of
+from icanalysis.sources import workspace
 
 LEDGER = "ledger.sqlite"
 LONGEST_WAIT_S = 60.0
@@ -54,8 +55,8 @@ class Outcome:
 class Runner:
     """Makes the jobs of one report. `what` is written down as who asked: run, run-due, batch.
 
-    `env` is what a run may see, but for what looks secret in it. `attempt` makes one attempt, here or elsewhere. Between
-    attempts, and while another process makes the same, it sleeps by `sleep`.
+    `env` is what a run may see, but for what looks secret in it. `attempt` makes one attempt, here or elsewhere.
+    Between attempts, and while another process makes the same, it sleeps by `sleep`.
     """
 
     name: str
@@ -183,7 +184,7 @@ class Runner:
         )
         self.tell(f"{job.stem}: attempt {number}, run {run}")
         try:
-            finished = self.attempt(asked, env=self.env)
+            finished = self.attempt(asked, env={**self.env, **workspace.local()})
         except BaseException as error:
             ledger.attempt(run, number, began, str(error) or type(error).__name__)
             raise

@@ -18,10 +18,10 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from icanalysis.errors import CannotWrite, UserError, first_line
+from icanalysis.errors import CannotWrite, Phrase, UserError, first_line
 from icanalysis.runs.delivery import deliver
 from icanalysis.style.numbers import moment
-from icanalysis.wording.language import LANGUAGES, said, words
+from icanalysis.wording.language import LANGUAGES, marked, said, words
 
 SETS = ".sets"
 HALF = ".half"
@@ -64,9 +64,8 @@ def check_room(place: Place) -> None:
             proof.write_bytes(b"")
             proof.unlink()
         except OSError as error:
-            raise CannotWrite(
-                f"Nothing can be written to {str(folder)!r} ({error.strerror}). Choose another folder with --out."
-            ) from error
+            template = marked("Nothing can be written to {folder!r} ({said}). Choose another folder with --out.")
+            raise CannotWrite(Phrase(template, folder=str(folder), said=error.strerror)) from error
 
 
 def deliver_set(place: Place, run: str, files: Mapping[str, bytes]) -> Path:
@@ -83,9 +82,8 @@ def deliver_set(place: Place, run: str, files: Mapping[str, bytes]) -> Path:
         _settle(half)
         os.rename(half, target)
     except OSError as error:
-        raise CannotWrite(
-            f"The files of {place.stem} could not be written ({error.strerror}). The last good report is untouched."
-        ) from error
+        template = marked("The files of {stem} could not be written ({said}). The last good report is untouched.")
+        raise CannotWrite(Phrase(template, stem=place.stem, said=error.strerror)) from error
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return lead(place, run)
@@ -105,9 +103,8 @@ def lead(place: Place, run: str) -> Path:
             _exchange(name, target)
         place.banner.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotWrite(
-            f"{str(name)!r} could not be replaced ({error.strerror}). The last good report is untouched."
-        ) from error
+        template = marked("{file!r} could not be replaced ({said}). The last good report is untouched.")
+        raise CannotWrite(Phrase(template, file=str(name), said=error.strerror)) from error
     return name
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from icanalysis.errors import UserError, did_you_mean, first_line, nearest
-from icanalysis.runs.printing.ledger import Ledger
+from icanalysis.runs.printing.ledger import Ledger, kept
 from icanalysis.runs.printing.runner import LEDGER
 from icanalysis.runs.printing.secrecy import parts_of
 from icanalysis.runs.printing.sets import SETS
@@ -60,11 +60,11 @@ def manifest_of(file: Path, *, out: Path) -> dict[str, Any]:
     beside = file.with_name(f"{file.stem}{MANIFEST}")
     if file.name.endswith(MANIFEST):
         return _manifest(file)
-    if beside.exists() and hashlib.sha256(content).hexdigest() in _manifest(beside)["files_sha256"].values():
+    if beside.exists() and _hash(content) in _manifest(beside)["files_sha256"].values():
         return _manifest(beside)
     run = _run_of(content, out)
-    for kept in (out / SETS / run).glob(f"*{MANIFEST}"):
-        return _manifest(kept)
+    for manifest in (*(out / SETS / run).glob(f"*{MANIFEST}"), *_of_single(run, out)):
+        return _manifest(manifest)
     raise UserError(
         f"{file.name} was made by the run {run}, whose files are gone. "
         f"What it was made from is in the ledger: icanalysis runs show {run}"
@@ -73,15 +73,29 @@ def manifest_of(file: Path, *, out: Path) -> dict[str, Any]:
 
 def _run_of(content: bytes, out: Path) -> str:
     """The run that made a document."""
-    ledger = Ledger(out / LEDGER)
-    run = ledger.run_with(hashlib.sha256(content).hexdigest())
+    ledger = kept(out / LEDGER)
+    if ledger is None:
+        raise UserError("No run yet: there is no ledger that could know this document. Give its manifest instead.")
+    run = ledger.run_with(_hash(content))
     if run is not None:
         return run
     named = {found.decode() for part in parts_of(content) for found in RUN.findall(part)}
-    known = sorted(named & {one["run"] for one in ledger.runs()})
+    known = sorted(ledger.those(named))
     if not known:
         raise UserError(f"No run in {str(ledger.file)!r} has made this document. Give its manifest instead.")
     return known[-1]
+
+
+def _of_single(run: str, out: Path) -> Iterator[Path]:
+    """The manifest of a single page, where it was written to, as long as that is still the one of this run."""
+    for one in Ledger(out / LEDGER).run(run)["outputs"]:
+        file = out / one["file"]
+        if file.name.endswith(MANIFEST) and file.is_file() and _hash(file.read_bytes()) == one["sha256"]:
+            yield file
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _manifest(file: Path) -> dict[str, Any]:

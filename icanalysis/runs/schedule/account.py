@@ -22,10 +22,14 @@ FILE = "due.json"
 
 @dataclass(frozen=True)
 class Account:
-    """`not_before` is the moment from which on periods count; `settled` has report → last day of a period → slots."""
+    """`not_before` is the moment from which on periods count; `settled` has report → last day of a period → slots.
+
+    `refused` has report → slot → why its jobs could not be had, as its readers were told, in whichever period.
+    """
 
     not_before: AwareDatetime
     settled: dict[str, dict[date, tuple[str, ...]]] = field(default_factory=dict)
+    refused: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def settled_of(self, report: str, end: date) -> frozenset[str]:
         """The slots of a period that are done."""
@@ -35,7 +39,17 @@ class Account:
         """The account in which a slot is done, too."""
         of_report = self.settled.get(report, {})
         done = sorted({*of_report.get(end, ()), slot})
-        return replace(self, settled=self.settled | {report: of_report | {end: tuple(done)}})
+        settled = self.settled | {report: of_report | {end: tuple(done)}}
+        return replace(self, settled=settled).tell(report, slot, ())
+
+    def is_told(self, report: str, slot: str, why: str) -> bool:
+        """Whether readers know already why a slot has to wait."""
+        return why in self.refused.get(report, {}).get(slot, ())
+
+    def tell(self, report: str, slot: str, why: tuple[str, ...]) -> Account:
+        """The account in which readers know why a slot has to wait; without a reason it does not."""
+        others = {one: known for one, known in self.refused.get(report, {}).items() if one != slot}
+        return replace(self, refused=self.refused | {report: others | ({slot: why} if why else {})})
 
 
 KIND = TypeAdapter(Account)

@@ -1,12 +1,15 @@
 """Makes what is due and missing, the oldest first; one failure stops nothing, and two at once make nothing twice.
 
+A job that cannot be had, for want of figures, is not run: its readers are told once, and it waits. It is looked at anew
+every time, so it is made as soon as there are figures.
+
 The whole of it stands under a lock of the reports' folder: who comes second waits, looks anew and finds nothing
 missing. The lock is the operating system's, so it goes with its process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +20,7 @@ from icanalysis.errors import CannotWrite, Phrase, RunFailed, UserError, first_l
 from icanalysis.runs.printing.definitions import Definition
 from icanalysis.runs.printing.jobs import Job
 from icanalysis.runs.printing.runner import Outcome
-from icanalysis.runs.schedule.account import account, keep
+from icanalysis.runs.schedule.account import Account, account, keep
 from icanalysis.runs.schedule.due import Due, due, missing, slot
 from icanalysis.wording.language import marked
 
@@ -35,12 +38,18 @@ Make = Callable[[str, Definition, Job], Outcome]
 
 @dataclass(frozen=True)
 class Told:
-    """What became of a period of a report: its outcomes, or why it has no jobs."""
+    """What became of a period of a report: its outcomes, or why it has no jobs; how many wait, as was told before."""
 
     due: Due
     definition: Definition
     outcomes: tuple[Outcome, ...]
     error: UserError | None = None
+    waiting: int = 0
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is anything that was not told before."""
+        return bool(self.outcomes or self.error)
 
     @property
     def errors(self) -> list[UserError]:
@@ -70,11 +79,29 @@ class Looking:
             self.out.mkdir(parents=True, exist_ok=True)
             lock = self._locked()
         except OSError as error:
-            raise CannotWrite(f"Nothing can be written to {str(self.out)!r} ({error.strerror}).") from error
+            said = marked("Nothing can be written to {folder!r} ({said}). Choose another folder with --out.")
+            raise CannotWrite(Phrase(said, folder=str(self.out), said=error.strerror)) from error
         try:
             return self._all(definitions, now)
         finally:
             lock.release()
+
+    def remember(self, all_told: Iterable[Told], *, now: datetime) -> None:
+        """Writes down what readers have now been told of jobs that cannot be had: they are not told again.
+
+        Raises:
+            BadLedger: when it cannot be known what was told, or not be written.
+        """
+        with self._locked():
+            known = account(self.out, now=now)
+            for told in all_told:
+                report, why = told.due.report, {}
+                for one in told.outcomes:
+                    if one.job.refusal is not None:
+                        why.setdefault(slot(one.job, told.definition), []).append(str(one.job.refusal))
+                for of_slot, reasons in why.items():
+                    known = known.tell(report, of_slot, tuple(reasons))
+            keep(known, self.out)
 
     def _locked(self) -> BaseFileLock:
         """The lock, held; whoever waits for it is told once."""
@@ -90,12 +117,14 @@ class Looking:
         schedules = {name: made.schedule for name, made in definitions.items() if made.schedule is not None}
         since = account(self.out, now=now).not_before
         found = due(schedules, not_before=since, now=now, back=self.back)
-        told = (self._period(one, definitions[one.report], now) for one in found)
-        return [one for one in told if one.outcomes or one.error]
+        refused: set[tuple[str, ...]] = set()
+        told = (self._period(one, definitions[one.report], now, refused) for one in found)
+        return [one for one in told if one.is_news or one.waiting]
 
-    def _period(self, one: Due, made: Definition, now: datetime) -> Told:
+    def _period(self, one: Due, made: Definition, now: datetime, told: set[tuple[str, ...]]) -> Told:
         """Makes what is missing of a period and settles each slot of which every job is there."""
-        settled = account(self.out, now=now).settled_of(one.report, one.period.end)
+        known = account(self.out, now=now)
+        settled = known.settled_of(one.report, one.period.end)
         try:
             all_jobs = self.jobs_of(one.report, made, one)
         except UserError as error:
@@ -106,18 +135,30 @@ class Looking:
             return Told(one, made, (), RunFailed(Phrase(EMPTY)))
         jobs = missing(all_jobs, made, settled=settled)
         open_jobs = [slot(job, made) for job in jobs]
-        outcomes = []
+        outcomes, waiting = [], 0
         for job in jobs:
+            if job.refusal is not None and self._is_told(one.report, made, job, known, told):
+                waiting += 1
+                continue
             outcomes.append(outcome := self._made(one.report, made, job))
             if outcome.error is None:
                 open_jobs.remove(slot(job, made))
                 if slot(job, made) not in open_jobs:
                     known = account(self.out, now=now)
                     keep(known.settle(one.report, one.period.end, slot(job, made)), self.out)
-        return Told(one, made, tuple(outcomes))
+        return Told(one, made, tuple(outcomes), waiting=waiting)
+
+    def _is_told(self, name: str, made: Definition, job: Job, known: Account, told: set[tuple[str, ...]]) -> bool:
+        """Whether readers know why a job cannot be had; from now on they do."""
+        why = (name, slot(job, made), str(job.refusal))
+        is_told = why in told or known.is_told(*why)
+        told.add(why)
+        return is_told
 
     def _made(self, name: str, made: Definition, job: Job) -> Outcome:
-        """The outcome of a job, whatever happens in it."""
+        """The outcome of a job, whatever happens in it; one that cannot be had is not run."""
+        if job.refusal is not None:
+            return Outcome(job, None, None, False, job.refusal)
         try:
             return self.make(name, made, job)
         except UserError as error:

@@ -14,6 +14,7 @@ from icanalysis.runs.delivery import OUT_VARIABLE, out_folder
 from icanalysis.runs.kernels.ahead import start_ahead
 from icanalysis.runs.printing import definitions
 from icanalysis.runs.printing.definitions import Definition
+from icanalysis.runs.printing.index import in_step
 from icanalysis.runs.printing.jobs import Job, jobs_of
 from icanalysis.runs.printing.runner import Outcome, Runner
 from icanalysis.runs.schedule import install as placing
@@ -42,14 +43,23 @@ def run_due(*, back_days: int, out: Path | None, tell: Tell) -> int:
     for error in broken:
         tell(str(error))
     back = timedelta(days=back_days)
-    looking = Looking(folder, back, _jobs, lambda name, made, job: _make(name, made, job, folder, tell), tell)
-    now = _now()
-    told = looking.catch_up(known, now=now)
+    with in_step(folder, tell=tell) as changed:
+
+        def make(name: str, made: Definition, job: Job) -> Outcome:
+            outcome = Runner(name, made, WHAT, out=folder, tell=tell).run(job)
+            changed()
+            return outcome
+
+        looking = Looking(folder, back, _jobs, make, tell)
+        told = looking.catch_up(known, now=_now())
     for one in told:
         _said(one, tell)
-    if not told:
+    news = [one for one in told if one.is_news]
+    if not news:
         tell("Nothing is due that is not there.")
-    _notify(told, folder, tell)
+    _notify(news, folder, tell)
+    if news:
+        looking.remember(news, now=_now())
     errors = [*broken, *(error for one in told for error in one.errors)]
     return errors[0].exit_code if errors else 0
 
@@ -96,10 +106,6 @@ def _jobs(name: str, made: Definition, due: Due) -> list[Job]:
     return jobs_of(name, made, {}, until=due.period.end)
 
 
-def _make(name: str, made: Definition, job: Job, out: Path, tell: Tell) -> Outcome:
-    return Runner(name, made, WHAT, out=out, tell=tell).run(job)
-
-
 def _said(told: Told, tell: Tell) -> None:
     """Says what became of a period, one line each; the paths of what is there go to the output."""
     if told.error is not None:
@@ -110,6 +116,8 @@ def _said(told: Told, tell: Tell) -> None:
         else:
             tell(f"{outcome.job.stem}: {'delivered' if outcome.is_new else 'already there'}")
             print(outcome.path)
+    if told.waiting:
+        tell(f"{told.due.report}, {told.due.period.end}: {told.waiting} wait for figures, as was told before.")
 
 
 def _notify(told: list[Told], out: Path, tell: Tell) -> None:
@@ -146,10 +154,12 @@ def _install() -> timers.Install:
 def passed_on(env: Mapping[str, str]) -> dict[str, str]:
     """The variables of the suite that a scheduled run needs too; it runs in another folder, so paths are whole.
 
+    Credentials of a store are none of them: they would stand in a file that others may read.
+
     >>> passed_on({"ICANALYSIS_DATA": "/srv/figures", "LANG": "vi_VN.UTF-8"})
     {'ICANALYSIS_DATA': '/srv/figures'}
     """
-    return {name: str(Path(env[name]).absolute()) for name in PASSED_ON if env.get(name)}
+    return {name: workspace.whole(env[name]) for name in PASSED_ON if env.get(name)}
 
 
 def _now() -> datetime:

@@ -45,8 +45,8 @@ def connected(settings: Notices) -> Iterator[smtplib.SMTP]:
             yield connection
     except smtplib.SMTPAuthenticationError as error:
         raise CannotSend(
-            f"The mail server {where} does not take the user {server.user!r} with the password in "
-            f"{server.password_file!r} (code {error.smtp_code})."
+            f"The mail server {where} does not take the user {server.user!r} with the password in {server.kept_in} "
+            f"(code {error.smtp_code})."
         ) from None
     except smtplib.SMTPNotSupportedError as error:
         raise CannotSend(f"The mail server {where} cannot do what is needed ({error}). Nothing was sent.") from error

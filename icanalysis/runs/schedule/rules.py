@@ -2,12 +2,13 @@
 
 - `month`: every calendar month; due on a day of that very month, as provinces report to the Government by the 25th of
   the last month of a period (Decree 09/2019/NĐ-CP, article 13).
-- `half-year`: the windows, such as 15/12–14/06 and 15/12–14/12; due on a day of the month in which they end (Circular
-  14/2024/TT-BCT, article 3).
+- `half-year`: the windows, such as 15/12–14/06 and 15/12–14/12; due before the 20th of the month in which they end
+  (Circular 14/2024/TT-BCT, article 3).
 - `once`: one day.
 
-With `working_day_before`, what would be due on a day off is due on the working day before it. A day that a month does
-not have is its last day. A report is due from the first minute of its day.
+With `before`, a report is due on the eve of its day. With `working_day_before`, what would be due on a day off is due
+on the working day before it. A day that a month does not have is its last day. A report is due from the first minute of
+its day.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icanalysis.errors import BadSettings
 from icanalysis.runs.printing.definitions import Schedule, Window
-from icanalysis.runs.schedule.calendar import working_day_by
+from icanalysis.runs.schedule.calendar import ONE_DAY, working_day_by
 
 MARGIN = timedelta(days=62)
 """More than lies between the end of a period and its due day, days off and the offset of a zone included."""
@@ -49,7 +50,8 @@ def periods(schedule: Schedule, *, since: datetime, until: datetime) -> list[Per
 
 def _due(schedule: Schedule, end: date) -> date:
     """The day on which a period with this end is due."""
-    day = end if schedule.rule == "once" else _day_of(end.year, end.month, schedule.day)
+    named = end if schedule.rule == "once" else _day_of(end.year, end.month, schedule.day)
+    day = named - ONE_DAY if schedule.before else named
     return working_day_by(day) if schedule.working_day_before else day
 
 

@@ -1,11 +1,13 @@
 """The settings of notices: through which server mail goes, and which addresses stand behind the names of recipients.
 
-A definition of a report names entries; addresses stand here only, and a password in a file of its own.
+A definition of a report names entries; addresses stand here only, and a password in a file of its own or in the keyring
+of the operating system.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 import ssl
 import stat
 from dataclasses import dataclass, field
@@ -72,7 +74,8 @@ Seconds = Annotated[float, AfterValidator(_positive)]
 class Server:
     """The server that takes mail; it must speak STARTTLS. Without `user` nobody logs in.
 
-    `password_file` holds the password and nothing else, in ASCII, and is closed to others.
+    The password of `user`, in ASCII, is what `password_file` holds and nothing else, closed to others; or it is in the
+    keyring of the operating system, under the name `keyring`.
     """
 
     host: str
@@ -80,6 +83,12 @@ class Server:
     port: int = 587
     user: Ascii = ""
     password_file: str = ""
+    keyring: str = ""
+
+    @property
+    def kept_in(self) -> str:
+        """Where its password is kept."""
+        return f"the keyring under {self.keyring!r}" if self.keyring else repr(self.password_file)
 
 
 @dataclass(frozen=True)
@@ -128,12 +137,30 @@ def notices() -> Notices | None:
 
 
 def password(server: Server) -> str:
-    """The password of the mail server, from its file.
+    """The password of the mail server, from where the settings say that it is. It is never told.
 
     Raises:
-        BadSettings: when the file cannot be read, is empty, or can be read by others. Its content is never told.
+        BadSettings: when it cannot be had from there, or no log-in can carry it.
     """
-    file = Path(server.password_file).expanduser()
+    if server.keyring and server.password_file:
+        raise BadSettings("The password has two places: 'server.password_file' and 'server.keyring'. Keep one of them.")
+    content = _in_keyring(server) if server.keyring else _in_file(Path(server.password_file).expanduser())
+    if not content:
+        raise BadSettings(f"The password in {server.kept_in} is empty.")
+    if not content.isascii():
+        raise BadSettings(
+            f"The password in {server.kept_in} has letters or signs beyond ASCII, which a log-in to a mail server does "
+            "not carry. Choose another password."
+        )
+    return content
+
+
+def _in_file(file: Path) -> str:
+    """The password in a file.
+
+    Raises:
+        BadSettings: when the file cannot be read, or can be read by others.
+    """
     try:
         content, mode = file.read_text(encoding="utf-8").strip("\r\n"), file.stat().st_mode
     except (OSError, UnicodeDecodeError) as error:
@@ -141,11 +168,28 @@ def password(server: Server) -> str:
         raise BadSettings(f"The password file {str(file)!r} cannot be read ({first_line(str(said))}).") from error
     if os.name != "nt" and mode & OTHERS:
         raise BadSettings(f"Others can read the password in {str(file)!r}. Close it to them: chmod 600 {file}")
-    if not content:
-        raise BadSettings(f"The password file {str(file)!r} is empty.")
-    if not content.isascii():
-        raise BadSettings(
-            f"The password in {str(file)!r} has letters or signs beyond ASCII, which a log-in to a mail server does "
-            "not carry. Choose another password."
-        )
+    return content
+
+
+def _in_keyring(server: Server) -> str:
+    """The password in the keyring: Secret Service or KWallet, the keychain of macOS, the credentials of Windows.
+
+    Raises:
+        BadSettings: when there is no keyring, it is closed, or it has no such password.
+    """
+    import keyring
+    from keyring.errors import KeyringError, NoKeyringError
+
+    instead = "Put it into a file and name that as 'server.password_file'."
+    try:
+        content = keyring.get_password(server.keyring, server.user)
+    except NoKeyringError as error:
+        raise BadSettings(f"There is no keyring here that could have the mail password. {instead}") from error
+    except (KeyringError, RuntimeError, OSError) as error:
+        kind = type(error).__name__  # its own words might hold what is secret
+        raise BadSettings(f"The keyring cannot be read ({kind}). Log in to open it. Or: {instead}") from None
+    if content is None:
+        put = f"keyring set {shlex.quote(server.keyring)} {shlex.quote(server.user)}"
+        lacks = f"The keyring has no password of {server.user!r} under {server.keyring!r}."
+        raise BadSettings(f"{lacks} Put it there: {put}")
     return content

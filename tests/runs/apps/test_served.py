@@ -76,6 +76,12 @@ def page(server: Served):
     return server.get("attainment?place=194&language=en")
 
 
+def test_what_it_is_and_how_it_ends_is_said_in_both_languages_beside_the_address(server: Served):
+    told = server.log_file.read_text("utf-8")
+    assert server.url.startswith("http://127.0.0.1:")
+    assert all(f"{words} Ctrl-C" in told for words in ("Nhấn", "browser."))
+
+
 def test_the_start_page_is_vietnamese_and_lists_every_notebook(server: Served):
     start = server.get("")
     assert start.status == 200

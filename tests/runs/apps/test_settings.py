@@ -85,9 +85,14 @@ def test_a_new_password_leaves_the_rest_of_the_file_as_it_was(tmp_path: Path):
     assert read_settings(file) == Settings(password="argon2:x", sessions=5)
 
 
-def test_a_short_password_is_refused(tmp_path: Path):
-    with pytest.raises(BadSettings, match="at least 8"):
+def test_a_short_password_is_refused_without_being_said(tmp_path: Path):
+    with pytest.raises(BadSettings) as refused:
         set_password(tmp_path / "app.toml", ask=typed("ngắn"))
+    said = str(refused.value)
+    assert "has 4 letters, signs and spaces; at least 8 are needed. Nothing was changed." in said
+    assert said.endswith("type it again: icanalysis app password")
+    assert "ngắn" not in said
+    assert not (tmp_path / "app.toml").exists()
 
 
 def test_two_different_passwords_change_nothing(tmp_path: Path):

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from icanalysis.runs.apps.script import literals
 from icanalysis.runs.apps.visit import LONGEST, BadAddress, NoSuchApp, Visit, language_of, visit
+from icanalysis.runs.labels import LABELS
+from icanalysis.runs.notebooks import notebooks, view_module
 
 INJECTIONS = {
     "a name that carries code": {"place; import os; os.abort()": [b"08"]},
@@ -52,7 +54,7 @@ def test_a_date_that_was_not_named_yields_to_the_latest_of_the_place():
 
 
 def test_a_date_that_was_named_is_held_to_the_place():
-    assert refused(place="194", as_of="2021-07-31").parts["name"] == "as_of"
+    assert refused(place="194", as_of="2021-07-31").said("en") == "“2021-07-31” is no choice of “Date (as_of)” here."
 
 
 def test_the_language_is_that_of_the_address():
@@ -81,7 +83,7 @@ def test_a_wrong_date_leads_to_the_nearest_ones():
 
 def test_a_misspelt_name_leads_to_the_right_one():
     error = refused(plase="08")
-    assert error.near == {"place": "attainment?place=08"}
+    assert error.links("vi") == {"Địa phương (place)": "attainment?place=08"}
     assert "plase" in error.said("vi")
 
 
@@ -98,12 +100,12 @@ def test_a_name_that_stands_there_twice_is_refused():
 
 
 def test_the_mode_cannot_be_asked_for():
-    assert refused(interactive="False").parts["name"] == "interactive"
+    assert "“interactive”" in refused(interactive="False").said("en")
 
 
 @pytest.mark.parametrize("text", ["", "0" * (LONGEST + 1), "0\x008", "08\r\n"])
 def test_a_value_that_is_no_plain_text_is_refused(text: str):
-    assert refused(place=text).parts["name"] == "place"
+    assert "“Place (place)”" in refused(place=text).said("en")
 
 
 def test_bytes_that_are_no_text_are_refused():
@@ -120,6 +122,30 @@ def test_code_in_an_address_is_refused(given: dict[str, list[bytes]]):
 def test_what_is_refused_is_said_in_the_language_of_the_reader():
     error = refused(place="8")
     assert error.said("vi") != error.said("en")
+
+
+@pytest.mark.parametrize(
+    ("given", "vi", "en"),
+    [
+        ({"as_of": "1999-01-01"}, "“Ngày (as_of)”", "“Date (as_of)”"),
+        ({"edition": "1975"}, "“Ấn bản địa danh (edition)”", "“Edition of places (edition)”"),
+        ({"wall": "yes"}, "“Màn hình treo tường (wall)”", "“Wall screen (wall)”"),
+        (
+            {"plase": "08"},
+            "Ấn bản địa danh (edition), Địa phương (place), Ngày (as_of), Ngôn ngữ (language), Màn hình treo tường",
+            "Edition of places (edition), Place (place), Date (as_of), Language (language), Wall screen (wall).",
+        ),
+    ],
+)
+def test_what_is_refused_names_the_control_as_the_reader_knows_it(given: dict[str, str], vi: str, en: str):
+    error = refused(**given)
+    assert vi in error.said("vi")
+    assert en in error.said("en")
+
+
+def test_every_parameter_of_every_page_has_a_label():
+    controls = {name for page in notebooks() for name in getattr(view_module(page), "CONTROLS", {})}
+    assert controls <= set(LABELS)
 
 
 def test_the_language_of_a_broken_address_is_vietnamese():

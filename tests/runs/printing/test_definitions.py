@@ -47,7 +47,11 @@ def test_texts_keep_their_zeros(written):
 def test_the_windows_of_clusters_are_those_of_the_circular():
     schedule = definition("clusters_half_year").schedule
     assert schedule == Schedule(
-        "half-year", 20, windows=(Window("12-15", "06-14"), Window("12-15", "12-14")), zone="Asia/Ho_Chi_Minh"
+        "half-year",
+        20,
+        before=True,
+        windows=(Window("12-15", "06-14"), Window("12-15", "12-14")),
+        zone="Asia/Ho_Chi_Minh",
     )
 
 
@@ -80,7 +84,12 @@ def test_the_monthly_report_is_due_on_the_25th_or_the_working_day_before():
         (("[[each]]", "[retry]\nattempts = 0\n[[each]]"), r"'retry\.attempts' is 0\. It must be above 0\."),
         (("[[each]]", '[schedule]\nrule = "week"\n[[each]]'), r"'schedule\.rule' is 'week'\."),
         (("[[each]]", '[schedule]\nrule = "once"\n[[each]]'), r"needs 'on', a day such as 2025-12-25, not ''\."),
+        (("[[each]]", '[schedule]\nrule = "once"\non = "2025-02-30"\n[[each]]'), r"needs 'on', .*, not '2025-02-30'\."),
         (("[[each]]", '[schedule]\nrule = "half-year"\n[[each]]'), r"half-years needs 'windows'"),
+        (
+            ("[[each]]", '[schedule]\nrule = "month"\nzone = "Asia/Ho_Chi_Min"\n[[each]]'),
+            r"'Asia/Ho_Chi_Min'; there is no such time zone\. Did you mean 'Asia/Ho_Chi_Minh'",
+        ),
         (("[[each]]", '[schedule]\nrule = "month"\nday = 32\n[[each]]'), r"'schedule\.day' is 32; it must be a day"),
         (("title = {", "titel = {"), r"no setting 'titel'\. Did you mean 'title'\?"),
         ((', en = "Trial"', ""), r"'title\.en' is missing\."),

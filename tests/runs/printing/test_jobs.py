@@ -117,7 +117,11 @@ def test_a_newest_day_that_is_too_far_back_is_refused():
     (good,) = jobs_of("trial", made, {"place": ["08"]}, until=date(2021, 8, 31))
     (old,) = jobs_of("trial", made, {"place": ["08"]}, until=date(2021, 9, 1))
     assert good.refusal is None
-    assert str(old.refusal).startswith("The newest figures (2021-07-31) are 32 days older than 2021-09-01; the report")
+    assert str(old.refusal).startswith(
+        "There are no figures since 2021-07-31, and the report takes none that are older"
+    )
+    (older,) = jobs_of("trial", made, {"place": ["08"]}, until=date(2021, 9, 20))
+    assert str(older.refusal) == str(old.refusal)
 
 
 @settings(max_examples=12)

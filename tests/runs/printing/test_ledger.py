@@ -194,7 +194,7 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path):
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(BadLedger, match=r"was written by a newer version \(schema 99, known 1\)\. Upgrade icanalysis"):
+    with pytest.raises(BadLedger, match=r"was written by a newer version \(schema 99, known 2\)\. Upgrade icanalysis"):
         Ledger(file)
 
 

@@ -1,4 +1,4 @@
-"""Looks for what is due without notebooks: jobs of two places, and a maker that counts and fails when told to."""
+"""Looks for what is due without notebooks: jobs of two places, and a maker that counts, fails and refuses as told."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from icanalysis.errors import RunFailed
+from icanalysis.errors import BadParameter, RunFailed
 from icanalysis.runs.printing.definitions import Definition, Recipients, Schedule
 from icanalysis.runs.printing.jobs import Job
 from icanalysis.runs.printing.runner import Outcome
-from icanalysis.runs.schedule.catching_up import Looking
+from icanalysis.runs.schedule.catching_up import Looking, Told
 from tests.runs.printing import orders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -36,13 +36,14 @@ class Maker:
 
     def __init__(self, out: Path, *, fails: Collection[str] = (), takes_s: float = 0.0) -> None:
         self.out, self.fails, self.takes_s = out, set(fails), takes_s
+        self.refuses: dict[str, str] = {}
         self.made: list[tuple[str, str, str]] = []
         self.lines: list[str] = []
 
     def jobs_of(self, name: str, made: Definition, due) -> list[Job]:
         """Two places, each with the last day of the period."""
         days = {"as_of": due.period.end.isoformat()}
-        return [Job(name, "start_here", Path("x"), {"place": place} | days) for place in PLACES]
+        return [Job(name, "start_here", Path("x"), {"place": place} | days, self._refusal(place)) for place in PLACES]
 
     def make(self, name: str, made: Definition, job: Job) -> Outcome:
         """One report."""
@@ -54,6 +55,17 @@ class Maker:
         path = self.out / name / job.stem
         path.mkdir(parents=True, exist_ok=True)
         return Outcome(job, "r", path, True)
+
+    def _refusal(self, place: str) -> BadParameter | None:
+        why = self.refuses.get(place)
+        return BadParameter(why) if why else None
+
+    def look(self, known: dict[str, Definition], now: str) -> list[Told]:
+        """What a look tells that is news to readers, who are told it."""
+        found = self.looking().catch_up(known, now=at(now))
+        news = [one for one in found if one.is_news]
+        self.looking().remember(news, now=at(now))
+        return news
 
     def looking(self, *, back: timedelta = BACK) -> Looking:
         """A look that has this maker make what is missing."""

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from icanalysis.errors import BadLedger, BadWorkspace
-from icanalysis.runs.printing.definitions import Schedule
+from icanalysis.runs.printing.definitions import Each, Schedule
 from icanalysis.runs.schedule.account import FILE
 from icanalysis.runs.schedule.catching_up import LOCK
 from tests.runs.schedule.looks import Maker, at, monthly
@@ -55,6 +55,42 @@ def test_one_that_fails_stops_nothing_and_is_tried_again(begun):
     (told,) = maker.looking().catch_up({"monthly": monthly()}, now=at("2026-09-26"))
     assert [outcome.job.parameters["place"] for outcome in told.outcomes] == ["08"]
     assert told.errors == []
+
+
+def test_a_place_without_newer_figures_is_told_once_and_made_when_they_come(begun):
+    maker, known = Maker(begun), {"monthly": monthly(each=(Each("as_of", latest=1),))}
+    maker.refuses = {"08": "There are no figures since 2026-03-31."}
+    (told,) = maker.look(known, "2026-09-25")
+    assert [str(error) for error in told.errors] == ["There are no figures since 2026-03-31."]
+    assert maker.made == [("monthly", "22", "2026-09-30")]
+    for day in ("2026-09-26", "2026-10-22"):
+        assert maker.look(known, day) == []
+    (told,) = maker.look(known, "2026-10-23")  # the month after: the other place only
+    assert (told.errors, told.waiting, maker.made[1:]) == ([], 1, [("monthly", "22", "2026-10-31")])
+    maker.refuses = {}
+    first, second = maker.look(known, "2026-10-24")
+    assert first.errors + second.errors == []
+    assert maker.made[2:] == [("monthly", "08", "2026-09-30"), ("monthly", "08", "2026-10-31")]
+    maker.refuses = {"08": "There are no figures since 2026-03-31."}
+    assert [len(one.errors) for one in maker.look(known, "2026-11-25")] == [1]  # it was good in between
+
+
+def test_a_place_that_waits_is_told_anew_for_another_reason_and_once_for_two_months(begun):
+    maker, known = Maker(begun), {"monthly": monthly(each=(Each("as_of", latest=1),))}
+    maker.refuses = {"08": "There are no figures since 2026-03-31."}
+    told = maker.look(known, "2026-10-26")
+    assert [(one.due.period.end.month, len(one.errors), one.waiting) for one in told] == [(9, 1, 0), (10, 0, 1)]
+    maker.refuses = {"08": "There are no figures since 2026-04-30."}
+    errors = [str(error) for one in maker.look(known, "2026-10-27") for error in one.errors]
+    assert errors == ["There are no figures since 2026-04-30."]
+
+
+def test_what_a_look_could_not_tell_before_it_was_stopped_is_told_by_the_next(begun):
+    maker, known = Maker(begun), {"monthly": monthly()}
+    maker.refuses = {"08": "There are no figures since 2026-03-31."}
+    maker.looking().catch_up(known, now=at("2026-09-25"))
+    assert len(maker.look(known, "2026-09-25")) == 1
+    assert maker.look(known, "2026-09-26") == []
 
 
 def test_a_report_without_jobs_fails_and_the_others_are_made(begun):

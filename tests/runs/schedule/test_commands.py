@@ -190,6 +190,8 @@ def test_paths_are_passed_on_whole_and_nothing_else_is(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     env = {"ICANALYSIS_DATA": "figures", "ICANALYSIS_SECRET": "x", "SMTP_PASSWORD": "y", "ICANALYSIS_OUT": ""}
     assert passed_on(env) == {"ICANALYSIS_DATA": str(tmp_path / "figures")}
+    env = {"ICANALYSIS_DATA": "s3://planning/figures", "AWS_SECRET_ACCESS_KEY": "x"}
+    assert passed_on(env) == {"ICANALYSIS_DATA": "s3://planning/figures"}
 
 
 def test_from_its_installation_on_what_becomes_due_counts(office, monkeypatch):

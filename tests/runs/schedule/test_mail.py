@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail
+from keyring.errors import KeyringLocked
 
 from icanalysis.errors import BadSettings, CannotSend
 from icanalysis.runs.schedule.mail import connected, send
 from icanalysis.runs.schedule.notices import Notice
-from tests.runs.schedule.servers import HOST, PASSWORD, closed_port, mail_server, silent_server
+from icanalysis.runs.schedule.settings import Notices, Server
+from tests.runs.schedule.servers import HOST, PASSWORD, USER, closed_port, mail_server, silent_server
 
 NOTICE = Notice(
     "mail",
@@ -24,6 +31,38 @@ NOTICE = Notice(
     datetime(2026, 10, 23, tzinfo=UTC),
 )
 TO = ("a@example.vn", "b@example.vn")
+
+
+class Keyring(KeyringBackend):
+    """A keyring in memory, which may be closed."""
+
+    priority = 1
+
+    def __init__(self, passwords: dict[tuple[str, str], str], *, closed: bool = False) -> None:
+        super().__init__()
+        self.passwords, self.closed = passwords, closed
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.closed:
+            raise KeyringLocked(f"{PASSWORD} is behind a lock")
+        return self.passwords.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.passwords[service, username] = password
+
+
+@pytest.fixture
+def in_keyring(settings) -> Iterator[Callable[..., Notices]]:
+    """Makes settings whose password is in this keyring."""
+    before = keyring.get_keyring()
+
+    def make(backend: KeyringBackend, port: int, **changed: object) -> Notices:
+        keyring.set_keyring(backend)
+        server = Server(HOST, "reports@example.vn", port, USER, keyring="mail.example.vn")
+        return settings(port, server=replace(server, **changed))
+
+    yield make
+    keyring.set_keyring(before)
 
 
 def sent(settings) -> str | None:
@@ -92,11 +131,44 @@ def test_addresses_that_are_refused_are_counted(settings, certificates):
     assert len(mailbox.mails) == 1
 
 
+def test_a_password_may_be_in_the_keyring(in_keyring, certificates):
+    backend = Keyring({("mail.example.vn", USER): PASSWORD})
+    with mail_server(certificates.of(HOST)) as (mailbox, port):
+        sent(in_keyring(backend, port))
+    assert len(mailbox.mails) == 1
+
+
+@pytest.mark.parametrize(
+    ("backend", "changed", "said"),
+    [
+        (
+            fail.Keyring(),
+            {},
+            r"^There is no keyring here that could have the mail password\. Put it into a file",
+        ),
+        (Keyring({}, closed=True), {}, r"^The keyring cannot be read \(KeyringLocked\)\. Log in to open it"),
+        (
+            Keyring({}),
+            {},
+            r"no password of 'reports' under 'mail\.example\.vn'\. Put it there: keyring set mail",
+        ),
+        (Keyring({("mail.example.vn", USER): "mật khẩu"}), {}, r"in the keyring under 'mail\.example\.vn' has letters"),
+        (Keyring({}), {"password_file": "x"}, r"^The password has two places: .*Keep one of them"),
+    ],
+    ids=["none", "closed", "without it", "with accents", "and a file"],
+)
+def test_a_keyring_that_has_no_password_for_us_is_told(in_keyring, backend, changed, said):
+    with pytest.raises(BadSettings, match=said) as told:
+        sent(in_keyring(backend, closed_port(), **changed))
+    assert PASSWORD not in str(told.value)
+    assert "mật" not in str(told.value)
+
+
 @pytest.mark.parametrize(
     ("mode", "content", "said"),
     [
         (0o644, PASSWORD, r"Others can read the password in '.*'\. Close it to them: chmod 600"),
-        (0o600, "", r"The password file '.*' is empty"),
+        (0o600, "", r"The password in '.*' is empty"),
         (0o600, "mật khẩu", r"The password in '.*' has letters or signs beyond ASCII"),
         (None, "", r"The password file '.*' cannot be read \(No such file"),
     ],

@@ -19,11 +19,14 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WINDOWS = (Window("12-15", "06-14"), Window("12-15", "12-14"))
 FIRST, LAST = datetime(2016, 1, 1), datetime(2030, 12, 31)
 
-months = st.builds(Schedule, st.just("month"), day=st.integers(1, 31), working_day_before=st.booleans())
+months = st.builds(
+    Schedule, st.just("month"), day=st.integers(1, 31), before=st.booleans(), working_day_before=st.booleans()
+)
 half_years = st.builds(
     Schedule,
     st.just("half-year"),
     day=st.integers(1, 31),
+    before=st.booleans(),
     working_day_before=st.booleans(),
     windows=st.sets(st.sampled_from([*WINDOWS, Window("01-01", "02-29"), Window("07-01", "12-31")]), min_size=1).map(
         tuple
@@ -63,11 +66,27 @@ def test_without_working_days_it_is_due_on_the_day_itself():
     assert found(schedule, "2026-10-01", "2026-11-01") == [("2026-10-01", "2026-10-31", "2026-10-25")]
 
 
-def test_half_years_of_clusters_begin_in_december_and_are_due_by_the_20th():
-    assert found(definition("clusters_half_year").schedule, "2026-01-01", "2027-01-01") == [
+def test_half_years_of_clusters_begin_in_december_and_are_due_before_the_20th():
+    assert found(definition("clusters_half_year").schedule, "2024-01-01", "2027-01-01") == [
+        ("2023-12-15", "2024-06-14", "2024-06-19"),  # a Wednesday; the 20th is a working day, and too late
+        ("2023-12-15", "2024-12-14", "2024-12-19"),
+        ("2024-12-15", "2025-06-14", "2025-06-19"),
+        ("2024-12-15", "2025-12-14", "2025-12-19"),
         ("2025-12-15", "2026-06-14", "2026-06-19"),
-        ("2025-12-15", "2026-12-14", "2026-12-18"),
+        ("2025-12-15", "2026-12-14", "2026-12-18"),  # a Friday; the 20th is a Sunday
     ]
+
+
+def test_before_the_first_of_a_month_is_the_last_working_day_of_the_one_before():
+    assert found(Schedule("month", day=1, before=True), "2026-01-01", "2026-03-01") == [
+        ("2026-02-01", "2026-02-28", "2026-01-30"),
+        ("2026-03-01", "2026-03-31", "2026-02-27"),
+    ]
+
+
+def test_before_one_day_is_its_eve():
+    schedule = Schedule("once", on="2025-12-25", before=True, working_day_before=False)
+    assert [due for _, _, due in found(schedule, "2025-01-01", "2026-01-01")] == ["2025-12-24"]
 
 
 def test_one_day_is_due_once():

@@ -50,7 +50,8 @@ function render({ model, el }) {
       search.value = "";
       ask({ set: { [name]: first.value } });
     });
-    boxes.append(element("div", { className: "ic-control" }, label, search, select));
+    const choice = element("div", { className: "ic-choice" }, search, select);
+    boxes.append(element("div", { className: "ic-control" }, label, choice));
     return { label, search, select };
   }
 
@@ -91,16 +92,26 @@ function render({ model, el }) {
     field.addEventListener("keydown", (event) => event.key === "Enter" && open());
     const label = element("label", { htmlFor: field.id, textContent: texts.paste });
     fault.textContent = "";
-    share.replaceChildren(
-      element("summary", { textContent: texts.share }),
-      ...Object.entries(forms).map(([name, { label: words, text }]) => {
-        const shown = element("textarea", { readOnly: true, rows: lines(text), value: text, id: `${id}-${name}` });
-        shown.addEventListener("focus", () => shown.select());
-        return element("div", { className: "ic-form" }, element("label", { htmlFor: shown.id, textContent: words }), shown);
-      }),
-      element("div", { className: "ic-form" }, label, field, button(texts.open, open)),
-      fault,
-    );
+    const paste = element("div", { className: "ic-form" }, label, field, button(texts.open, open));
+    const all = Object.entries(forms).map(([name, { label: words, text }]) => form(name, words, text));
+    const copy = document.querySelector(".ic-top .ic-copy");
+    const parts = copy ? onServer(texts, all.slice(1), paste, copy) : [...all, paste, fault];
+    share.replaceChildren(element("summary", { textContent: texts.share }), ...parts);
+  }
+
+  /** On a server of dashboards the address alone is shared; the other forms wait in a fold for those who make reports. */
+  function onServer(texts, others, paste, copy) {
+    const address = new URL(state().share.address.text, document.baseURI).href;
+    const open = share.querySelector(".ic-makers")?.open ?? false;
+    const makers = element("details", { className: "ic-makers", open }, element("summary", { textContent: texts.makers }));
+    makers.append(...others, paste, fault);
+    return [form("address", texts.address, address), copy.cloneNode(true), makers];
+  }
+
+  function form(name, words, text) {
+    const shown = element("textarea", { readOnly: true, rows: lines(text), value: text, id: `${id}-${name}` });
+    shown.addEventListener("focus", () => shown.select());
+    return element("div", { className: "ic-form" }, element("label", { htmlFor: shown.id, textContent: words }), shown);
   }
 
   function button(words, act) {

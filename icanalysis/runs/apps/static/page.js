@@ -53,6 +53,7 @@ class Step extends HTMLElement {
 class Done extends HTMLElement {
   connectedCallback() {
     document.documentElement.classList.add("ic-complete");
+    document.querySelectorAll(".ic-contents a").forEach((link) => document.querySelector(link.hash) ?? link.parentElement.remove());
     say("");
     wall();
   }
@@ -122,7 +123,7 @@ function tellFold() {
 function keepAddress(address) {
   const query = new URLSearchParams(address.split("?")[1]);
   if (document.documentElement.classList.contains("ic-wall")) query.set("wall", "1");
-  history.replaceState(null, "", `${location.pathname}?${query}`);
+  history.replaceState(null, "", `${location.pathname}?${query}${location.hash}`);
   if (query.has("language") && query.get("language") !== document.documentElement.lang) location.reload();
 }
 
@@ -140,6 +141,16 @@ async function copy(button) {
   say(button.dataset.done);
 }
 
+/** A menu of the frame closes behind who chose from it or went elsewhere; Escape leads back to its word. */
+function closeMenus({ target, key }) {
+  for (const menu of document.querySelectorAll(".ic-apps[open]")) {
+    if (key === "Escape") menu.querySelector("summary").focus();
+    if (key ? key === "Escape" : target.closest("a") || !menu.contains(target)) menu.open = false;
+  }
+}
+
+document.addEventListener("click", closeMenus);
+document.addEventListener("keydown", closeMenus);
 document.addEventListener("icanalysis:state", ({ detail }) => {
   keepAddress(detail.address);
   setTimeout(tellFold); // the bar is put on the page in this very turn

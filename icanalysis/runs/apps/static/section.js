@@ -3,6 +3,10 @@
 
 const PICKED = "picked";
 const KEEP_MS = 60000;
+const PAPER_PX = 620; // between the margins of A4
+const WALL_NAMES_PX = 480;
+const WALL_LEAST_PX = 620; // so that letters do not grow beyond the heading
+const WALL_SHARE = 0.72; // of its height, below the headline
 const shared = (globalThis.icanalysis ??= { painted: new Map(), code: null });
 
 /** The content of a section as one element, its chart drawn to fit the room; nothing is on the page until all is. */
@@ -15,23 +19,48 @@ export async function paint({ html, chart }, code, room) {
   box.setAttribute("aria-hidden", "true"); // the frame says in words what the picture says
   const { embed } = await code();
   let made = await embed(box, chart.spec, chart.options);
-  if (widthOf(box) > room && chart.spec.usermeta?.narrowest) {
-    const spec = narrowed(chart.spec, room);
-    for (const _ of ["guessed", "fitted"]) {
-      made.finalize();
-      made = await embed(box, spec, chart.options);
-      spec.width = Math.max(spec.usermeta.narrowest, Math.floor(spec.width + room - widthOf(box)));
-    }
+  const reach = chart.spec.usermeta;
+  const onWall = document.documentElement.classList.contains("ic-wall");
+  if (reach && (onWall || widthOf(box) > room)) {
+    made.finalize();
+    made = await embed(box, narrowed(chart.spec, onWall ? WALL_NAMES_PX : room), chart.options);
   }
+  const fit = (wide) => reach && fitted(made.view, box, reach, wide);
+  await fit(onWall ? wallRoom(box) : room);
+  const printing = [["beforeprint", () => fit(PAPER_PX)], ["afterprint", () => fit(room)]];
+  for (const [when, act] of printing) addEventListener(when, act);
   frame.style.setProperty("--ic-natural", `${widthOf(box)}px`);
-  return { node, view: made.view, close: () => made.finalize() };
+  const close = () => {
+    for (const [when, act] of printing) removeEventListener(when, act);
+    made.finalize();
+  };
+  return { node, view: made.view, close };
 }
 
 function widthOf(box) {
-  return Number(box.querySelector("svg")?.getAttribute("width") ?? 0);
+  return sizeOf(box, "width");
 }
 
-/** A chart for a telephone: names in lines of a few letters, the title of the axis in lines, the bars shorter. */
+function sizeOf(box, side) {
+  return Number(box.querySelector("svg")?.getAttribute(side) ?? 0);
+}
+
+/** Bars as long as the room lets them be; names and letters stay as they are. A title that reaches out takes more turns. */
+async function fitted(view, box, { narrowest, widest }, room) {
+  for (let turn = 0; turn < 4; turn++) {
+    const bars = Math.min(widest, Math.max(narrowest, Math.floor(view.width() + room - widthOf(box))));
+    if (bars === view.width()) return;
+    await view.width(bars).runAsync();
+  }
+}
+
+/** How wide a chart is that has the shape of a wall: enlarged, it fills it. */
+function wallRoom(box) {
+  const { clientWidth, clientHeight } = document.documentElement;
+  return Math.max(WALL_LEAST_PX, (sizeOf(box, "height") * clientWidth) / (clientHeight * WALL_SHARE));
+}
+
+/** A chart for a telephone, or a wall: names in lines of a few letters, the title of the axis in lines, the bars shorter. */
 function narrowed(given, room) {
   const spec = structuredClone(given);
   const letters = Math.round(room / 18);
@@ -39,7 +68,7 @@ function narrowed(given, room) {
   for (const { encoding } of spec.layer ?? [spec]) {
     if (encoding?.y?.field) encoding.y.axis = { ...encoding.y.axis, labelExpr: inLines(letters), labelFontSize: 11 };
     const axis = encoding?.x?.axis;
-    if (axis?.title) Object.assign(axis, { title: wrapped(axis.title, room / 6.5), titleAnchor: "end" });
+    if (axis?.title) Object.assign(axis, { title: wrapped(axis.title, room / 7.5), titleAnchor: "end" });
   }
   return spec;
 }
