@@ -97,6 +97,12 @@ def test_every_chart_is_drawn(open_pages: dict[str, Page], name: str):
     assert all(one.shapes for one in shown if one.charts)
 
 
+def test_bars_use_the_room_of_the_page(open_pages: dict[str, Page]):
+    page = open_pages["attainment"]
+    room = page.locator(".ic-live").first.bounding_box()["width"]
+    assert [one.bounding_box()["width"] > 0.9 * room for one in page.locator(".ic-chart svg").all()] == [True, True]
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_says_in_words_what_it_shows_and_has_its_figures_as_a_table(open_pages: dict[str, Page], name: str):
     for figure in open_pages[name].locator(".ic-chart").all():

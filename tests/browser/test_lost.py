@@ -19,6 +19,7 @@ from tests.runs.kernels.live import until
 SECTIONS = len(promised(read(notebook_file("attainment")), where="attainment"))
 NOTICE = ".ic-notice"
 ENDED_S = 30
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture
@@ -42,6 +43,23 @@ def test_a_page_whose_kernel_died_keeps_its_figures_and_offers_to_reload(browser
     page.wait_for_selector(".ic-bar select")
     assert page.locator(NOTICE).count() == 0
     assert page.locator(".ic-headline").all_text_contents() == before
+    close(page)
+
+
+def test_a_page_whose_widgets_never_come_opens_itself_again_and_then_says_so(browser: Browser, server: Served):
+    visitor = Visitor(browser, server.url)
+    page = visitor.page()
+    page.route_web_socket("**/channels*", lambda socket: None)  # it opens, and nobody ever answers
+    page.clock.install()
+    page.goto(f"{server.url}attainment")
+    page.wait_for_selector("html.ic-complete")
+    with page.expect_navigation():
+        page.clock.fast_forward(PATIENCE_MS)
+    page.wait_for_selector("html.ic-complete")
+    assert page.locator(NOTICE).count() == 0
+    page.clock.fast_forward(PATIENCE_MS)
+    assert "Các ô chọn của trang" in page.wait_for_selector(NOTICE).inner_text()
+    assert page.locator(".ic-headline").count() >= SECTIONS
     close(page)
 
 

@@ -9,6 +9,7 @@ WORDS = {
     "contents": marked("Contents"),
     "copied": marked("The address was copied"),
     "copy": marked("Copy the address"),
+    "deaf": marked("The controls of this page did not come; its figures are whole. Reload the page."),
     "failed": marked("A part of this page could not be made, and what follows it is missing. Reload the page."),
     "lost": marked("The server does not answer. The page shows the last figures; it goes on when the server is back."),
     "noscript": marked("The charts and controls of this page need JavaScript; the tables are shown without it."),

@@ -5,6 +5,7 @@ import { paint, roomOf } from "./section.js";
 import { wall } from "./wall.js";
 
 const ALIVE_MS = 5000;
+const DEAF_MS = 30000;
 const FONTS_MS = 1500;
 const shared = globalThis.icanalysis;
 
@@ -53,6 +54,7 @@ class Step extends HTMLElement {
 class Done extends HTMLElement {
   connectedCallback() {
     document.documentElement.classList.add("ic-complete");
+    document.querySelector("ic-kernel").dataset.complete = Date.now();
     document.querySelectorAll(".ic-contents a").forEach((link) => document.querySelector(link.hash) ?? link.parentElement.remove());
     say("");
     wall();
@@ -66,8 +68,23 @@ class Kernel extends HTMLElement {
     this.addEventListener("icanalysis:ask", () => this.ask());
   }
 
+  /** Whether the page is whole, but none of its widgets has come: under load Jupyter's own answer can be too late for them. */
+  deaf() {
+    return Date.now() - (this.dataset.complete ?? Infinity) > DEAF_MS && !document.querySelector(".ic-live");
+  }
+
+  /** Nothing was chosen yet on such a page: it is opened again by itself, once. */
+  again() {
+    const seen = "icanalysis:again";
+    const before = sessionStorage.getItem(seen);
+    sessionStorage.setItem(seen, location.href);
+    if (before === location.href) this.tell(this.dataset.deaf, true);
+    else location.reload();
+  }
+
   async ask() {
     if (document.hidden) return;
+    if (this.deaf()) return this.again();
     try {
       const answer = await fetch(this.dataset.alive, { headers: { Accept: "application/json" }, cache: "no-store" });
       const { notice, newer } = answer.ok ? await answer.json() : {};
