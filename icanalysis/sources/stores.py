@@ -27,6 +27,9 @@ CONNECT_S, FETCH_S = 3, 900
 NO_CREDENTIALS = re.compile(r"/latest/api/token|/latest/meta-data|/metadata/identity|/computeMetadata|MissingAccount")
 """Where the library looks for credentials when no variable holds any: at the host that a machine is rented from."""
 
+WHY = " ({said})"
+"""The same in every language."""
+
 NO_KEYS = Phrase("There are no credentials for {address}. Set the variables of its store, such as {key}.")
 REFUSED = Phrase(
     "The store does not let {address} be read with the credentials of {key}. "
@@ -144,7 +147,7 @@ class Store:
         if "InvalidPath" in text:
             return self._error(BAD_NAME)
         cause = f"HTTP {status}" if status else next((said for word, said in CAUSES.items() if word in text), "")
-        shown = Phrase(" ({said})", said=cause) if cause else ""
+        shown = Phrase(WHY, said=cause) if cause else ""
         return CannotReach(
             Phrase("The store of {address} cannot be reached{cause}.", address=str(self.address), cause=shown)
         )

