@@ -15,7 +15,7 @@ from distributed.comm import CommClosedError
 from icanalysis.errors import BadCluster, Phrase, RunFailed, UserError, first_line
 from icanalysis.runs.bulk.cluster import asker
 from icanalysis.runs.bulk.worker import Order, on_worker
-from icanalysis.runs.printing.attempt import Asked, Finished
+from icanalysis.runs.printing.attempt import Asked, Finished, sweep
 from icanalysis.wording.language import marked
 
 LOST = (CancelledError, ClosedClientError, CommClosedError)
@@ -47,6 +47,7 @@ class Sender:
         except UserError:
             raise
         except LOST as error:
+            sweep(asked.run)  # a worker on this machine would go on
             if self.over.is_set():
                 raise KeyboardInterrupt from error
             raise BadCluster(Phrase("The scheduler of the workers is gone. Nothing was delivered.")) from error

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from icanalysis.runs.bulk import sending
 from icanalysis.runs.bulk.cluster import HERE, asker, cluster
 from icanalysis.runs.bulk.worker import Order, looked_at, on_worker
 from icanalysis.runs.printing import sets
+from icanalysis.runs.printing.attempt import prefix_of
 from icanalysis.runs.printing.definitions import VARIABLE
 from icanalysis.runs.printing.runner import Outcome
 from icanalysis.wording.language import words
@@ -63,6 +65,11 @@ def by_number(outcomes: list[Outcome]) -> dict[str, Outcome]:
 def states(out: Path) -> Counter:
     """How often each job has come to each state."""
     return Counter((run["report"][-2:], run["state"]) for run in heap(out, []).runner.ledger.runs())
+
+
+def runs_of(out: Path) -> list[str]:
+    """Every run that was begun."""
+    return [run["run"] for run in heap(out, []).runner.ledger.runs()]
 
 
 def hold_whole(out: Path, numbers: set[str]) -> None:
@@ -144,6 +151,7 @@ def test_a_batch_that_is_ended_leaves_no_process_and_goes_on_where_it_was(
     outcomes = by_number(list(heap(out, files).made(client)))
     assert [outcomes[one].is_new for one in ("01", "02")] == [False, True]
     hold_whole(out, {"01", "02"})
+    assert [one for run in runs_of(out) for one in Path(tempfile.gettempdir()).glob(f"{prefix_of(run)}*")] == []
     left = "failed" if number == signal.SIGINT else "abandoned"
     assert states(out) == {("01", "delivered"): 1, ("02", left): 1, ("02", "delivered"): 1}
 
