@@ -7,12 +7,12 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from icanalysis.runs.notebooks import notebook_file, read
 from icanalysis.runs.sections import promised
 from icanalysis.sources.workspace import PUBLISHED
-from tests.browser.visitor import Visitor, close, sections
+from tests.browser.visitor import WAIT_MS, Visitor, close, sections
 from tests.runs.apps.served import Served, served
 from tests.runs.kernels.live import until
 
@@ -68,6 +68,5 @@ def test_a_page_whose_server_is_gone_says_so(browser: Browser, server: Served):
     page = visitor.open("attainment", sections=SECTIONS)
     server.stop()
     assert until(lambda: server.process.poll() is not None, ENDED_S)
-    notice = page.wait_for_selector(NOTICE)
-    assert "Máy chủ chưa trả lời" in notice.inner_text()
+    expect(page.locator(NOTICE)).to_contain_text("Máy chủ chưa trả lời", timeout=WAIT_MS)
     close(page)

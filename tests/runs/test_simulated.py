@@ -157,8 +157,8 @@ def test_a_report_and_its_manifest_carry_the_mark(demo, tmp_path):
     "listing",
     [
         lambda: listings.audit("08", edition="2024", language="vi", as_json=False),
-        lambda: listings.places(edition="2024", like=None, with_figures=True),
-        listings.sources,
+        lambda: listings.places(edition="2024", like=None, with_figures=True, language="vi"),
+        lambda: listings.sources(language="vi"),
         lambda: zones.listing("08", edition="2024", as_of=None, language="vi", as_json=False),
     ],
 )
@@ -182,5 +182,5 @@ def test_json_stays_json_and_the_mark_stands_aside(demo, capsys, listing):
 
 
 def test_listings_of_published_facts_say_nothing_of_it(capsys):
-    listings.sources()
+    listings.sources(language="vi")
     assert "MÔ PHỎNG" not in capsys.readouterr().out

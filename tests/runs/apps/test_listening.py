@@ -41,10 +41,10 @@ def test_an_address_of_another_machine_is_refused():
 def test_a_server_that_others_can_reach_needs_a_password(host: str, tmp_path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     with pytest.raises(CannotServe, match="icanalysis app password"):
-        serve(None, host=host, port=0, base_url="/", sessions=None, settings=None, tell=print)
+        serve(None, host=host, port=0, base_url="/", sessions=None, settings=None, tell=print, aside=print)
 
 
 def test_a_server_without_places_is_refused(tmp_path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     with pytest.raises(CannotServe, match="--sessions"):
-        serve(None, host="127.0.0.1", port=0, base_url="/", sessions=0, settings=None, tell=print)
+        serve(None, host="127.0.0.1", port=0, base_url="/", sessions=0, settings=None, tell=print, aside=print)

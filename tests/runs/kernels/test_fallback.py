@@ -94,6 +94,7 @@ def test_the_spec_stands_in_for_the_usual_one_where_it_is_put(tmp_path: Path, mo
 
 WITHOUT = """
 import os, sys
+import psutil  # it has a module of its own for each system; here that of Linux, which needs them
 sys.modules["fcntl"] = sys.modules["resource"] = None
 del os.pidfd_open
 from icanalysis.__main__ import main

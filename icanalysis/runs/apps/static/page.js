@@ -64,12 +64,16 @@ class Done extends HTMLElement {
 /** Asks again and again whether the kernel of this page is there and its figures are the newest, and says so if not. */
 class Kernel extends HTMLElement {
   connectedCallback() {
-    this.timer = setInterval(() => this.ask(), ALIVE_MS);
+    setInterval(() => this.ask(), ALIVE_MS);
     this.addEventListener("icanalysis:ask", () => this.ask());
   }
 
-  /** Whether the page is whole, but none of its widgets has come: under load Jupyter's own answer can be too late for them. */
+  /**
+   * Whether the page is whole, but none of its widgets has come: under load Jupyter's own answer can be too late for them.
+   * A wall needs none.
+   */
   deaf() {
+    if (document.documentElement.classList.contains("ic-wall")) return false;
     return Date.now() - (this.dataset.complete ?? Infinity) > DEAF_MS && !document.querySelector(".ic-live");
   }
 
@@ -88,7 +92,6 @@ class Kernel extends HTMLElement {
     try {
       const answer = await fetch(this.dataset.alive, { headers: { Accept: "application/json" }, cache: "no-store" });
       const { notice, newer } = answer.ok ? await answer.json() : {};
-      if (notice) clearInterval(this.timer);
       this.tell(notice ?? newer, true);
     } catch {
       this.tell(this.dataset.lost, false);
