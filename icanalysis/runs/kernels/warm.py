@@ -79,13 +79,15 @@ def command_line() -> None:
 
 
 def attempt() -> None:
-    """How an attempt reads what is asked of it, and which kinds of kernels there are."""
+    """How an attempt reads what is asked of it, which kinds of kernels there are, and which code this is."""
     from jupyter_client.provisioning import KernelProvisionerFactory
 
     from icanalysis.runs.printing.attempt import Asked
+    from icanalysis.runs.printing.inputs import hash_of_code
     from icanalysis.runs.toml_file import adapter
 
     adapter(Asked)
+    hash_of_code()
     KernelProvisionerFactory.instance()
 
 

@@ -69,8 +69,14 @@ def key_of(report: str, parameters: Mapping[str, str], formats: tuple[str, ...],
 @lru_cache
 def of_code() -> tuple[str, str, str]:
     """Hash and version of the code, and the hash of the lock, as they were when this process first asked."""
+    return hash_of_code(), code_version(), _hash_of(LOCK)
+
+
+@lru_cache
+def hash_of_code() -> str:
+    """The hash of the code; a process that was forked has that of the server, whose code it runs."""
     files = (file for file in sorted(PACKAGE.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
-    return _digest([(str(file.relative_to(PACKAGE)), _hash_of(file)) for file in files]), code_version(), _hash_of(LOCK)
+    return _digest([(str(file.relative_to(PACKAGE)), _hash_of(file)) for file in files])
 
 
 def _hash_of(file: Path) -> str:
