@@ -12,7 +12,8 @@ from icanalysis.maps.choropleth import WIDTH, choropleth
 from icanalysis.maps.classes import Classes, classed
 from icanalysis.maps.labels import FEW
 from icanalysis.style import numbers
-from icanalysis.tables.plain import table
+from icanalysis.tables.plain import number_of, table
+from icanalysis.tables.plain import unit_of as column_unit
 from icanalysis.tables.twin import twin
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
@@ -60,6 +61,7 @@ def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language:
             "name": [row["name"] for row in found.drawn],
             "class_index": pl.Series(found.classes.indices, dtype=pl.Int64),
             "value_text": frame["value"] if found.drawn else [],
+            **_beside(frame, "value", "value_text"),
         }
     )
     of_country = level_of(place) == OF_THE_COUNTRY
@@ -176,6 +178,11 @@ def _value(row: Row, measure: str, here: Estate) -> float | None:
     return None if nothing or _may_be_more(row, measure, here) else row[measure]
 
 
+def _beside(frame: pl.DataFrame, column: str, name: str) -> dict[str, pl.Series]:
+    """The numbers and the units beside a column (`laid_out`), for a column of that name."""
+    return {of(name): frame[of(column)] for of in (number_of, column_unit) if of(column) in frame.columns}
+
+
 def _twin_labels(found: _Measured, measure: str, language: str) -> dict[str, str]:
     """The columns of the map as a table: each unit that is drawn, with its figure."""
     level = units.word(units.ONE_PLACE, found.around.level, language)
@@ -221,23 +228,32 @@ def _cell(row: Row, measure: str, language: str, here: Estate) -> Figure:
 
 def _days(row: Row, measure: str, here: Estate) -> list[date | None]:
     """The days of the printed figures behind a measure of a unit; what is counted has none."""
-    name, facts = BEHIND[measure]
     if unit_of(measure) == "count":
         return []
-    objects = here.projects if name == "projects" else here.zones
-    inside = objects.filter(pl.col("unit_code").eq_missing(row["unit_code"]))
-    known = inside.filter(pl.col(fact).is_not_null() for fact in facts)
-    return [day for fact in facts for day in known[f"{fact}_on"]]
+    known = _behind(row, measure, here)
+    return [day for fact in BEHIND[measure][1] for day in known[f"{fact}_on"]]
 
 
 def _rows(row: Row, measure: str, here: Estate) -> tuple[str, ...]:
     """The table rows behind a measure of a unit."""
     name, facts = BEHIND[measure]
-    objects, key = (here.projects, "project_id") if name == "projects" else (here.zones, "zone_id")
-    inside = objects.filter(pl.col("unit_code").eq_missing(row["unit_code"]))
+    inside = _behind(row, measure, here)
     if name == "projects" and not facts:
         return rows_behind(inside, ("name",), table="projects")
-    return rows_behind(inside, facts, table=name) if facts else _ids(name, inside, key)
+    return rows_behind(inside, facts, table=name) if facts else _ids(name, inside, "zone_id")
+
+
+def _behind(row: Row, measure: str, here: Estate) -> pl.DataFrame:
+    """The zones or projects of a unit that enter a measure: a sum or a ratio those with every figure of it."""
+    name, facts = BEHIND[measure]
+    objects = here.projects if name == "projects" else here.zones
+    inside = objects.filter(pl.col("unit_code").eq_missing(row["unit_code"]))
+    if unit_of(measure) == "count":
+        return inside
+    of_one_statement = [pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row")]
+    return inside.filter(
+        *(pl.col(fact).is_not_null() for fact in facts), *(of_one_statement if measure == "leased_share" else [])
+    )
 
 
 def _ids(name: str, frame: pl.DataFrame, key: str) -> tuple[str, ...]:
@@ -353,7 +369,7 @@ def _area_row(row: Row, index: int | None, found: _Measured, measure: str, langu
         "projects": cell("project_count"),
         "late": cell("late_project_count"),
         "capital": cell("registered_capital_vnd_bn"),
-        "per_ha": cell("capital_vnd_bn_per_ha"),
+        "per_ha": _per_ha_cell(row, here, cell("capital_vnd_bn_per_ha"), language),
         "class": escape(label),
     }
 
@@ -362,14 +378,25 @@ def _share_cell(row: Row, here: Estate, share: Cell, language: str) -> Cell:
     """The share with the two sums that it is worked out from, and the years that they are said of."""
     if row["leased_share"] is None:
         return share
-    inside = here.zones.filter(
-        pl.col("unit_code").eq_missing(row["unit_code"]),
-        pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row"),
-    )
+    inside = _behind(row, "leased_share", here)
     years = sorted({said_of(day, language) for day in inside["leased_land_ha_on"]})
     key, rows = f"areas.{row['unit_code'] or 'not_placed'}", _rows(row, "leased_share", here)
     sums = [sum_cell(key, row, name, language, rows=rows) for name in ("leased_land_ha", "industrial_land_ha")]
     return (share, "<br><small>", sums[0], " ÷ ", sums[1], f"<br>{'<br>'.join(years)}</small>")
+
+
+def _per_ha_cell(row: Row, here: Estate, quotient: Cell, language: str) -> Cell:
+    """The capital per hectare with the two sums that it is worked out from: of the projects that print both."""
+    if row["capital_vnd_bn_per_ha"] is None:
+        return quotient
+    key, inside = f"areas.{row['unit_code'] or 'not_placed'}", _behind(row, "capital_vnd_bn_per_ha", here)
+    sums = {"capital_with_land_vnd_bn": "registered_capital_vnd_bn", "project_land_ha": "land_ha"}
+    capital, land = (
+        sum_cell(key, row, name, language, rows=rows_behind(inside, (fact,), table="projects"))
+        for name, fact in sums.items()
+    )
+    billion, ha = (units.word(units.UNITS, unit, language) for unit in ("vnd_bn", "ha"))
+    return (quotient, "<br><small>", capital, f" {billion} ÷ ", land, f" {ha}</small>")
 
 
 def _counted(key: str, rows: tuple[Row, ...] | list[Row], language: str) -> Figure:

@@ -16,12 +16,19 @@ from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_cells import sum_cell
-from icanalysis.views.zone_rows import estate, level_of
+from icanalysis.views.zone_rows import Estate, estate, level_of
 from icanalysis.wording import units
 from icanalysis.wording.language import words
 from icanalysis.wording.windows import window_words
 
-OBJECTS = ("zone_count", "total_area_ha", "project_count", "registered_capital_vnd_bn")
+OBJECTS = {
+    "zone_count": ("zones", "zone_id"),
+    "total_area_ha": ("zone_status", "total_area_ha_row"),
+    "project_count": ("projects", "name_row"),
+    "registered_capital_vnd_bn": ("projects", "registered_capital_vnd_bn_row"),
+}
+"""What is added up → the table and the column that name the rows which the sum comes from."""
+
 SHOWN = 12
 """So many series are shown: those of most districts, the latest first."""
 
@@ -140,9 +147,9 @@ def _group_rows(new: str, olds: list[str], as_of: str, language: str) -> list[di
             "new": escape(places["2025"][new]),
             "made_of": escape(", ".join(places["2024"][one] for one in olds)),
             "what": words_of[name],
-            "old_sum": _sum_cell(f"{key}.old", name, old, after, language),
-            "new_sum": _sum_cell(f"{key}.new", name, now, after, language),
-            "communes": _sum_cell(f"{key}.communes", name, placed, after, language),
+            "old_sum": _sum_cell(f"{key}.old", name, old, language, rows=_rows(name, *before)),
+            "new_sum": _sum_cell(f"{key}.new", name, now, language, rows=_rows(name, after)),
+            "communes": _sum_cell(f"{key}.communes", name, placed, language, rows=_rows(name, after, placed=True)),
         }
         rows.append(
             {"cells": cells, "same": old == now or (old is not None and abs(old - (now or 0)) <= 1e-9 * abs(old))}
@@ -150,12 +157,19 @@ def _group_rows(new: str, olds: list[str], as_of: str, language: str) -> list[di
     return rows
 
 
-def _sum_cell(key: str, name: str, value: float | None, after, language: str) -> Cell:
-    if value is None:
-        return numbers.NOTHING
-    table_of, key_of = ("zones", "zone_id") if name in ("zone_count", "total_area_ha") else ("projects", "name_row")
-    frame = after.zones if table_of == "zones" else after.projects
-    return sum_cell(key, {name: value}, name, language, rows=tuple(f"{table_of}:{one}" for one in frame[key_of]))
+def _sum_cell(key: str, name: str, value: float | None, language: str, *, rows: tuple[str, ...]) -> Cell:
+    return numbers.NOTHING if value is None else sum_cell(key, {name: value}, name, language, rows=rows)
+
+
+def _rows(name: str, *estates: Estate, placed: bool = False) -> tuple[str, ...]:
+    """The table rows that a sum over estates comes from; `placed`: over what lies in one of their units only."""
+    source, column = OBJECTS[name]
+    found: list[str] = []
+    for one in estates:
+        objects = one.projects if source == "projects" else one.zones
+        inside = pl.col("unit_code").is_in([unit["unit_code"] for unit in one.units]).fill_null(False)
+        found.extend((objects.filter(inside) if placed else objects)[column].drop_nulls())
+    return tuple(dict.fromkeys(f"{source}:{key}" for key in found))
 
 
 def _sum(values) -> float | None:

@@ -167,21 +167,27 @@ def _idle(here: Estate, as_of: str, language: str) -> tuple[str, tuple[Figure, .
     """How much land of projects that do not operate is known, by age of the lease; or that none is."""
     _ = words(language)
     inside = here.projects.lazy().filter(pl.col("zone_id").is_not_null())
-    idle = inside.pipe(idle_leased, as_of=controls.as_day(as_of)).collect()
+    one_by_one = inside.with_columns(pl.col("land_ha_row").alias("zone_id"))
+    idle = one_by_one.pipe(idle_leased, as_of=controls.as_day(as_of)).rename({"zone_id": "land_ha_row"}).collect()
     if idle.is_empty():
         return _("Leased land on which no project operates yet: no source prints the land and the day of a lease."), ()
     bounds = ["age_from_months", "age_to_months"]
-    ages = idle.group_by(bounds).agg(pl.col("land_ha").sum()).sort(bounds[0], nulls_last=True).to_dicts()
-    rows = tuple(f"projects:{key}" for key in here.projects["land_ha_row"].drop_nulls())
-    parts = {
-        _age(row, language): Figure(
-            f"land.idle.{row[bounds[0]]}", row["land_ha"], "ha", numbers.number(row["land_ha"], language), rows
-        )
-        for row in ages
-    }
+    ages = (
+        idle.group_by(bounds)
+        .agg(pl.col("land_ha").sum(), pl.col("land_ha_row").sort())
+        .sort(bounds[0], nulls_last=True)
+        .to_dicts()
+    )
+    parts = {_age(row, language): _idle_land(row, language) for row in ages}
     said = "; ".join(f"{age}: {figure.text} ha" for age, figure in parts.items())
     note = _("Land of projects that do not operate yet, by the age of the lease: {ages}.").format(ages=said)
     return note, tuple(parts.values())
+
+
+def _idle_land(row: Row, language: str) -> Figure:
+    """The idle land of one age, with the statements that print the land of its projects."""
+    text, rows = numbers.number(row["land_ha"], language), tuple(f"projects:{key}" for key in row["land_ha_row"])
+    return Figure(f"land.idle.{row['age_from_months']}", row["land_ha"], "ha", text, rows)
 
 
 def _age(row: Row, language: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -16,13 +18,15 @@ import pytest
 from icanalysis.documents import workbook
 from icanalysis.documents.content import Annex, Document, Source
 from icanalysis.tables.plain import Table, Total, table
-from icanalysis.views.shown import Cell, Figure, laid_out
+from icanalysis.views import clusters, leadership
+from icanalysis.views.shown import Cell, Figure, Shown, laid_out
 from scripts import office
 from tests.documents import papers
 
 MADE = datetime.fromisoformat(papers.MADE)
 FORMULAS = ["=1+1", '=HYPERLINK("x")', "+1", "-1+1", "@SUM(A1)", "\t=1", "{=1}"]
 SOURCE = Source("Báo <b>&", "=1+1", date(2021, 8, 2), "press", "https://example.vn/a?b=1&c=2", ("observations:o1",))
+REAL = {"place": "08", "edition": "2024", "as_of": "2025-06-30", "language": "vi"}
 LAND = (12.5, 0.1, 0.2, 20.0)
 
 
@@ -188,6 +192,29 @@ def test_the_same_document_gives_the_same_bytes_and_the_clock_has_no_say():
     assert workbook.write(document, made=MADE) == workbook.write(document, made=MADE)
     made = openpyxl.load_workbook(io.BytesIO(workbook.write(document))).properties.created
     assert made == workbook.UNDATED
+
+
+@pytest.mark.parametrize(
+    ("drawn", "column", "form"),
+    [
+        (partial(clusters.cluster_map, measure="total_area_ha"), "Đất khu, cụm, ha", "#,##0.00"),
+        (leadership.cluster_map, "Khu, cụm", "#,##0"),
+    ],
+)
+def test_figures_of_maps_are_numbers(drawn: Callable[..., Shown], column: str, form: str):
+    shown = drawn(**REAL).twin
+    rows = list(opened(holding(shown))["Phụ lục I"].iter_rows())
+    at = next(n for n, row in enumerate(rows) if column in [cell.value for cell in row])
+    place = [cell.value for cell in rows[at]].index(column)
+    found = [row[place] for row in rows[at + 1 : at + 1 + shown.frame.height] if row[place].value is not None]
+    assert found
+    assert {(cell.data_type, cell.number_format) for cell in found} == {("n", form)}
+
+
+def test_a_figure_of_a_map_keeps_its_qualifier_beside_its_number():
+    shown = clusters.cluster_map(**REAL, measure="registered_capital_vnd_bn").twin
+    row = row_of(opened(holding(shown))["Phụ lục I"], "Tuyên Quang")
+    assert row[1:3] == [1556.94, "trên 1.556,94"]
 
 
 def test_a_report_without_tables_and_one_without_rows_are_workbooks_too():

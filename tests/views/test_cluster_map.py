@@ -16,6 +16,7 @@ from icanalysis.style import colours
 from icanalysis.views import clusters
 from icanalysis.views.shown import Shown
 from icanalysis.views.zone_controls import MEASURES
+from tests.views.changes import one_row_with
 from tests.views.pages import drawn_shapes, lines, page_text, rows
 
 DAY = "2025-06-30"
@@ -273,3 +274,32 @@ def test_the_picture_asks_for_nothing_from_elsewhere():
 )
 def test_a_headline_on_old_figures_names_their_year(measure, ending):
     assert map_of("08", "2024", measure).headline.endswith(ending)
+
+
+def test_an_area_without_a_day_but_between_two_is_no_undated_one(workspace):
+    """Tam Đa is said between two days of 2023, which is not old; only Ninh Lai - Thiện Kế has no day at all."""
+    workspace(zone_status=one_row_with("zs_ninh_lai_thien_ke_undated", as_of="2024-12-31"))
+    shown = clusters.cluster_map(**where("08", measure="total_area_ha"))
+    assert shown.headline.endswith("Huyện Sơn Dương (375). Số liệu năm 2022.")
+
+
+PER_HA = {
+    "vi": "trên 145,1 / trên 478,8 tỷ đồng ÷ 3,3 ha",
+    "en": "over 145.1 / over 478.8 billion VND ÷ 3.3 ha",
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_capital_per_hectare_stands_with_both_sums_of_the_projects_that_print_both(language):
+    shown = clusters.areas(**where("08", language=language))
+    assert lines(shown, language)[-1][-2] == PER_HA[language]
+    behind = {figure.key.removeprefix("areas.not_placed."): figure.rows for figure in shown.figures}
+    for name in ("capital_vnd_bn_per_ha", "capital_with_land_vnd_bn", "project_land_ha"):
+        assert behind[name] == ("projects:p_erex_sakura",)
+
+
+def test_a_share_stands_on_the_statements_that_print_both_of_its_areas(workspace):
+    workspace(zone_status=one_row_with("zs_nhu_khe_doi_can_2023_03_30", industrial_land_ha="50"))
+    shown = clusters.areas(**where("08"))
+    (share,) = [figure for figure in shown.figures if figure.key == "areas.070.leased_share"]
+    assert share.rows == ("zone_status:zs_long_binh_an_2011",)

@@ -194,7 +194,17 @@ BY_DISTRICT = [
     ("Huyện Hàm Yên (074)", "2", "–", "–", "5", "1", "trên 3.674,257", "–", "2"),
     ("Huyện Yên Sơn (075)", "2", "–", "–", "5", "1", "2.770", "–", "2"),
     ("Huyện Sơn Dương (076)", "6", "375", "–", "3", "–", "–", "–", "5 – 6"),
-    ("Chưa rõ địa bàn", "2", "trên 28", "–", "10", "2", "trên 10.678,8", "trên 145,1", "–"),
+    (
+        "Chưa rõ địa bàn",
+        "2",
+        "trên 28",
+        "–",
+        "10",
+        "2",
+        "trên 10.678,8",
+        "trên 145,1 / trên 478,8 tỷ đồng ÷ 3,3 ha",
+        "–",
+    ),
 ]
 
 
@@ -205,6 +215,7 @@ def test_the_table_beside_the_map_holds_every_district_and_what_is_not_placed():
 def test_the_table_beside_the_map_says_the_same_in_english():
     def spelt(cell: str) -> str:
         words = {".": "·", ",": ".", "·": ",", "Chưa rõ địa bàn": "Not placed", "gần ": "nearly ", "trên ": "over "}
+        words["tỷ đồng"] = "billion VND"
         return reduce(lambda text, pair: text.replace(*pair), words.items(), cell)
 
     assert lines_of("areas", TUYEN_QUANG, "en") == [tuple(map(spelt, line)) for line in BY_DISTRICT]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
+from icanalysis.sources.tables import load
 from icanalysis.views import reform
-from icanalysis.views.shown import Shown
+from icanalysis.views.shown import Figure, Shown
 from tests.views.changes import one_more_row
 from tests.views.pages import lines, notes
 
@@ -21,6 +23,34 @@ def test_the_sums_of_the_old_provinces_are_those_of_the_new_one():
         (*merged, "dự án", "46", "46", "8"),
         (*merged, "vốn đăng ký, tỷ đồng", "21.010,197", "21.010,197", "3.948,94"),
     ]
+
+
+def test_a_sum_stands_on_the_statements_that_print_what_is_added_up():
+    for figure in reform.reform(**TUYEN_QUANG).figures:
+        side, _, column = figure.key.removeprefix("reform.08.").partition(".")
+        if side not in ("old", "new", "communes"):
+            continue
+        source, key = reform.OBJECTS[column]
+        if column.endswith("_count"):
+            assert (len(figure.rows), {row.partition(":")[0] for row in figure.rows}) == (figure.value, {source})
+        else:
+            name = key.removesuffix("_row")
+            assert sum(said(source, row, name) for row in figure.rows) == pytest.approx(figure.value), figure.key
+    assert "zone_status:zs_thanh_thuy_2022" in figure_of("old.total_area_ha").rows
+    assert set(figure_of("communes.total_area_ha").rows) < set(figure_of("new.total_area_ha").rows)
+
+
+def figure_of(ending: str) -> Figure:
+    (found,) = [one for one in reform.reform(**TUYEN_QUANG).figures if one.key == f"reform.08.{ending}"]
+    return found
+
+
+def said(source: str, row: str, column: str) -> float:
+    """What a statement prints in a column."""
+    table, _, key = row.partition(":")
+    assert table == source, row
+    frame = load(source)
+    return frame.filter(pl.col(frame.collect_schema().names()[0]) == key).select(column).collect().item()
 
 
 def test_every_province_with_zones_has_the_same_sums_in_both_editions():

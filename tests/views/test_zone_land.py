@@ -62,8 +62,8 @@ def test_idle_land_is_told_by_the_age_of_its_lease(workspace):
     assert notes(land(**WHERE), "vi")[-1] == (
         "Đất của dự án chưa hoạt động, theo thời gian từ khi thuê: 24–36 tháng: 10 ha; không in ngày thuê: 28 ha."
     )
-    idle = {figure.value for figure in land(**WHERE).figures if figure.key.startswith("land.idle.")}
-    assert idle == {10.0, 28.0}
+    idle = {figure.value: figure.rows for figure in land(**WHERE).figures if figure.key.startswith("land.idle.")}
+    assert idle == {10.0: ("projects:p_infra_pu2",), 28.0: ("projects:p_woodsland_2nd",)}
 
 
 def test_zones_without_any_area_stand_in_the_list_of_zones_only():

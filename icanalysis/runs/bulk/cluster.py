@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import dask
 from dask.system import CPU_COUNT
-from distributed import Client, LocalCluster, WorkerPlugin
+from distributed import Client, LocalCluster, Security, WorkerPlugin
+from distributed.core import connect
 
 from icanalysis.errors import BadCluster, first_line
 from icanalysis.runs.bulk import worker
@@ -85,9 +88,11 @@ def _ours(workers: int) -> Iterator[Client]:
 def _theirs(address: str) -> Iterator[Client]:
     """The workers of a scheduler."""
     try:
+        _knock(address)
         client = Client(address, timeout=ANSWERS_S, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        said = first_line(str(error)) or type(error).__name__
+    except Exception as error:
+        known = isinstance(error, OSError | ValueError | TypeError)
+        said = (first_line(str(error)) or type(error).__name__) if known else "what is there does not speak as Dask"
         raise BadCluster(
             f"No scheduler answers at {address!r} ({said.rstrip('.')}). Its address is that which `dask scheduler` "
             "prints, such as tcp://10.0.0.5:8786; without --scheduler the processors of this machine are used."
@@ -98,6 +103,39 @@ def _theirs(address: str) -> Iterator[Client]:
         except TimeoutError as error:
             raise BadCluster(f"The scheduler {address} has no worker. Start one: dask worker {address}") from error
         yield client
+
+
+def _knock(address: str) -> None:
+    """Asks a scheduler who it is, in no more than `ANSWERS_S`: what is no Dask can hold a client up for minutes.
+
+    No client is made for it, as one that is half made cannot be closed.
+    """
+    failures: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            asyncio.run(_asked(address))
+        except Exception as error:
+            failures.append(error)
+
+    asking = threading.Thread(target=ask, name="knock", daemon=True)
+    asking.start()
+    asking.join(ANSWERS_S)
+    if failures:
+        raise failures[0]
+    if asking.is_alive():
+        raise TimeoutError(f"no answer in {ANSWERS_S:g} s")
+
+
+async def _asked(address: str) -> None:
+    comm = await connect(address, timeout=ANSWERS_S, **Security().get_connection_args("client"))
+    try:
+        await comm.write({"op": "identity", "n_workers": 0, "reply": True})
+        found = await comm.read()
+    finally:
+        comm.abort()
+    if not isinstance(found, dict) or found.get("type") != "Scheduler":
+        raise ValueError("what is there is no scheduler of Dask")
 
 
 def asker(tables: str | None = None) -> Asker:

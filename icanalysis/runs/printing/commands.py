@@ -11,16 +11,20 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 
-from icanalysis.errors import UserError
+from icanalysis.errors import UnknownPlace, UserError, did_you_mean, nearest
 from icanalysis.runs.delivery import out_folder
 from icanalysis.runs.kernels.ahead import start_ahead
+from icanalysis.runs.near import near_keys
+from icanalysis.runs.notebooks import notebooks
 from icanalysis.runs.parameters import hold_language
 from icanalysis.runs.printing import definitions, index
 from icanalysis.runs.printing.definitions import Definition, definition
 from icanalysis.runs.printing.jobs import Given, jobs_of
-from icanalysis.runs.printing.ledger import ABANDONED, DELIVERED, FAILED, STARTED, kept, why_of
+from icanalysis.runs.printing.ledger import ABANDONED, DELIVERED, FAILED, STARTED, Ledger, kept, why_of
 from icanalysis.runs.printing.runner import LEDGER, Runner
 from icanalysis.runs.printing.tracing import trace as traced
+from icanalysis.sources.tables import load
+from icanalysis.views.controls import EVERYWHERE
 from icanalysis.wording.language import marked, said, words
 
 STATES = {
@@ -92,10 +96,16 @@ def write_index(*, out: Path | None = None) -> None:
 
 
 def runs(*, language: str, as_json: bool, out: Path | None = None, tell: Tell = print, **asked: str | None) -> None:
-    """Prints the runs of the ledger that fit, the newest first; without a ledger there is none."""
+    """Prints the runs of the ledger that fit, the newest first; without a ledger there is none.
+
+    Raises:
+        UserError: for a report, place or state that there is not, with the nearest.
+    """
     hold_language(language)
     ledger = kept((out or out_folder()) / LEDGER)
     found = ledger.runs(**asked) if ledger else []
+    if ledger and not found:
+        _hold_known(ledger, asked.get("report"), asked.get("place"))
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
@@ -136,6 +146,24 @@ def trace(file: Path, key: str, *, as_json: bool, out: Path | None = None) -> No
     parameters = " ".join(map(str, found["parameters"].values()))
     run = f"run {found['run']}, " if found["run"] else ""
     print(f"{found['report']} {parameters}: {run}icanalysis {found['code_version']}")
+
+
+def _hold_known(ledger: Ledger, report: str | None, place: str | None) -> None:
+    """Holds what was looked for in vain to be a report or notebook, and a place, that there is or that was run."""
+    run_reports, run_places = ledger.known()
+    reports = sorted({*run_reports, *definitions.names(), *notebooks()})
+    if report is not None and report not in reports:
+        near = did_you_mean(f"'{word}'" for word in nearest(report, reports))
+        raise UserError(f"There is no report '{report}'.{near} List them: icanalysis reports")
+    if place is None or place in run_places or place == EVERYWHERE:
+        return
+    try:
+        places = dict(load("places").select("place_code", "full_name").collect().rows())
+    except UserError:  # without tables nobody knows
+        return
+    if place not in places:
+        near = did_you_mean(f"'{one}' ({places[one]})" for one in near_keys(place, places, most=3))
+        raise UnknownPlace(f"There is no place '{place}'.{near} List them: icanalysis places")
 
 
 def _print_row(row: dict[str, Any]) -> None:

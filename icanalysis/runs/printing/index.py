@@ -176,7 +176,10 @@ def in_step(out: Path, *, tell: Tell) -> Iterator[Callable[[], None]]:
 
 
 def entries_of(out: Path) -> Iterator[Entry]:
-    """The jobs of reports that have a good set or that failed; not what nobody can have, such as a day too early."""
+    """The jobs of reports that have a good set or that failed.
+
+    Not what nobody can have, such as a day too early, nor what was interrupted before it ever was made.
+    """
     ledger = kept(out / LEDGER)
     if ledger is None:
         return
@@ -273,19 +276,21 @@ def _report(title: str, entries: list[Entry], names: Names, language: str) -> di
     places = []
     for spot, of_place in groupby(ordered, key=lambda one: one.spot):
         by_day = sorted(of_place, key=lambda one: (one.as_of, one.parameters.get("language") == language), reverse=True)
-        told = [_told(one, sorted(others), language) for one in by_day]
-        newest = sum(one.as_of == by_day[0].as_of for one in by_day)
+        last = max((one.as_of for one in by_day if one.files), default="")
+        older = [one for one in by_day if one.files and one.as_of != last]
+        newest = [one for one in by_day if not one.files or one.as_of == last]
         edition = f" · {_('places of edition')} {spot[0]}" if len(editions) > 1 else ""
         places.append(
             {
                 "name": names.said(spot, language) + edition,
-                "newest": told[:newest],
-                "older": told[newest:],
-                "older_title": _("{count} older").format(count=number(len(told) - newest, language)),
+                "newest": [_told(one, sorted(others), language) for one in newest],
+                "older": [_told(one, sorted(others), language) for one in older],
+                "older_title": _("{count} older").format(count=number(len(older), language)),
             }
         )
     failed = sum(one.why is not None for one in entries)
-    counts = {marked("places: {count}"): len(places), marked("reports: {count}"): len(entries)}
+    there = sum(bool(one.files) for one in entries)
+    counts = {marked("places: {count}"): len(places), marked("reports: {count}"): there}
     counts |= {marked("newest run failed: {count}"): failed} if failed else {}
     return {
         "title": title,

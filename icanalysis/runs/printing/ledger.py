@@ -104,8 +104,10 @@ class Ledger:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            said = Phrase("The ledger {file!r} cannot be made ({said}).", file=str(file), said=error.strerror)
-            raise BadLedger(said) from error
+            template = marked(
+                "The ledger {file!r} cannot be made ({said}). Choose another folder with --out or ICANALYSIS_OUT."
+            )
+            raise BadLedger(Phrase(template, file=str(file), said=error.strerror)) from error
         with self._connected() as connection:
             _write_ahead(connection)
             self._bring_up(connection)
@@ -241,11 +243,19 @@ class Ledger:
             return found
 
     def newest(self) -> list[dict[str, Any]]:
-        """The newest run that has ended of every job of a definition, whatever came of it."""
-        last = "SELECT max(rowid) FROM runs WHERE state != ? AND what != ? GROUP BY report, stem"
+        """The newest run of every job of a definition that came to its end, good or not; one cut short says nothing."""
+        last = "SELECT max(rowid) FROM runs WHERE state IN (?, ?) AND what != ? GROUP BY report, stem"
         with self._connected() as connection:
-            rows = connection.execute(f"SELECT * FROM runs WHERE rowid IN ({last})", (STARTED, SINGLE))
+            rows = connection.execute(f"SELECT * FROM runs WHERE rowid IN ({last})", (DELIVERED, FAILED, SINGLE))
             return [_read(row) for row in rows]
+
+    def known(self) -> tuple[set[str], set[str]]:
+        """The names of the reports that have a run, and the codes of the places."""
+        with self._connected() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT report, json_extract(parameters, '$.place') FROM runs"
+            ).fetchall()
+        return {report for report, _place in rows}, {place for _report, place in rows if place is not None}
 
     def those(self, runs: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Runs by their ids; one that is not there is left out."""

@@ -24,8 +24,11 @@ from icanalysis.runs.printing.ledger import ABANDONED, DELIVERED, FAILED, Claim,
 from icanalysis.runs.printing.owner import own
 from icanalysis.runs.printing.secrecy import hold_secret, secrets_of
 from icanalysis.sources import workspace
+from icanalysis.wording.language import marked
 
 LEDGER = "ledger.sqlite"
+INTERRUPTED = marked("It was interrupted before it was done.")
+
 LONGEST_WAIT_S = 60.0
 """The most that lies between two attempts."""
 
@@ -116,8 +119,7 @@ class Runner:
 
         def gone(run: str) -> str:
             sweep(run)
-            sets.clear(place, run)
-            return DELIVERED if sets.leads_to(place) == run else ABANDONED
+            return _became(place, run)
 
         def whole(run: str) -> bool:
             told = {one["file"]: one["sha256"] for one in ledger.run(run)["outputs"]}
@@ -138,8 +140,12 @@ class Runner:
             path = sets.deliver_set(place, run, files)
         except UserError as error:
             return Outcome(job, run, None, False, self._failed(error, place, run, ledger))
-        except BaseException as error:
+        except Exception as error:
             ledger.end(run, FAILED, f"It was interrupted ({type(error).__name__}).")
+            raise
+        except BaseException:  # Ctrl-C: nobody's failure, and whoever asks next makes it
+            became = _became(place, run)
+            ledger.end(run, became, RunFailed(Phrase(INTERRUPTED)) if became == ABANDONED else None)
             raise
         ledger.end(run, DELIVERED)
         made = ledger.runs(report=job.report, stem=job.stem, state=DELIVERED)
@@ -186,7 +192,8 @@ class Runner:
         try:
             finished = self.attempt(asked, env={**self.env, **workspace.local()})
         except BaseException as error:
-            ledger.attempt(run, number, began, str(error) or type(error).__name__)
+            why = str(error) or type(error).__name__
+            ledger.attempt(run, number, began, why if isinstance(error, Exception) else INTERRUPTED)
             raise
         ledger.attempt(run, number, began, None)
         return finished
@@ -213,3 +220,9 @@ class Runner:
         except CannotWrite as second:
             self.tell(str(second))
         return error
+
+
+def _became(place: sets.Place, run: str) -> str:
+    """What became of a run that ended in the middle; what it left half is removed."""
+    sets.clear(place, run)
+    return DELIVERED if sets.leads_to(place) == run else ABANDONED

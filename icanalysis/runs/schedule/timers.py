@@ -76,11 +76,32 @@ def cron(install: Install, *, now: datetime) -> str:
 
 
 def windows(install: Install) -> str:
-    """The command that makes a task of Windows, by the clock of the machine."""
+    """What makes a task of Windows, by the clock of the machine: a command, and before it the file that it runs.
+
+    There is a file where settings go with it, as a task has none and its command may have 261 signs only.
+    """
     action = subprocess.list2cmdline(install.arguments)
-    return subprocess.list2cmdline(
-        ["schtasks", "/Create", "/TN", NAME, "/SC", "DAILY", "/ST", f"{MORNING:%H:%M}", "/TR", action]
-    )
+    create = ["schtasks", "/Create", "/TN", NAME, "/SC", "DAILY", "/ST", f"{MORNING:%H:%M}", "/TR"]
+    if not install.env:
+        return subprocess.list2cmdline([*create, action])
+    settings = [f'set "{_cmd(name)}={_cmd(value)}"' for name, value in sorted(install.env.items())]
+    command = f'"{_cmd(str(install.python))}" {subprocess.list2cmdline(install.arguments[1:])}'
+    file = rf"%USERPROFILE%\{NAME}.cmd"
+    lines = [
+        rf"rem Save these lines, to the one before schtasks, as {file} in UTF-8; then run the line of schtasks.",
+        "@echo off",
+        "chcp 65001 >nul",
+        *settings,
+        command,
+        "",
+        rf'{" ".join(create)} "\"{file}\""',
+    ]
+    return "\n".join(lines)
+
+
+def _cmd(text: str) -> str:
+    """A text as a .cmd file has it between quotes, which no path of Windows holds: `%` is written twice."""
+    return text.replace("%", "%%")
 
 
 def _unit_word(word: str, *, command: bool = False) -> str:

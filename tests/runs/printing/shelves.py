@@ -11,9 +11,9 @@ from icanalysis.runs.printing import index, sets
 from icanalysis.runs.printing.facts import Facts
 from icanalysis.runs.printing.inputs import Inputs
 from icanalysis.runs.printing.jobs import Job
-from icanalysis.runs.printing.ledger import Ledger, Wish, new_run
+from icanalysis.runs.printing.ledger import ABANDONED, Ledger, Wish, new_run
 from icanalysis.runs.printing.owner import own
-from icanalysis.runs.printing.runner import LEDGER
+from icanalysis.runs.printing.runner import INTERRUPTED, LEDGER
 
 MADE_FROM = Inputs("t", {}, "n", "o", "c", "0.1.0", "l")
 WHY = RunFailed(Phrase("Figures: {count}; at least {least} are expected.", count=0, least=3))
@@ -49,6 +49,13 @@ class Shelf:
         job, run = _job(report, asked), new_run()
         sets.warn(self._place(job), run, why=why, at=datetime.now().astimezone(), last_good=None)
         self._written(job, run, why, None)
+        return run
+
+    def interrupted(self, report: str = "monthly", **asked: str) -> str:
+        """A run that was cut short; returns it."""
+        job, run = _job(report, asked), new_run()
+        self._written(job, run, None, None)
+        self.ledger.end(run, ABANDONED, RunFailed(Phrase(INTERRUPTED)))
         return run
 
     def _place(self, job: Job) -> sets.Place:

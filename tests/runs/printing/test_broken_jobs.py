@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from dataclasses import dataclass, replace
@@ -12,10 +13,12 @@ import pytest
 
 from icanalysis.errors import BadNotebook, CannotWrite, RunFailed, Transient, UserError
 from icanalysis.runs.printing import attempt as attempting
+from icanalysis.runs.printing import index, sets
 from icanalysis.runs.printing import runner as running
-from icanalysis.runs.printing import sets
 from icanalysis.runs.printing.definitions import Definition, Expected, Limits, Retry
+from icanalysis.runs.printing.ledger import why_of
 from icanalysis.runs.printing.runner import Outcome
+from icanalysis.wording.language import said
 from tests.runs.papers import real, saved, with_cell, with_section
 from tests.runs.printing.orders import at_once, definition, job, runner
 from tests.workspaces import Workspace
@@ -250,7 +253,30 @@ def test_an_interrupted_run_is_no_claim(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(KeyboardInterrupt):
         runner(tmp_path).run(job(saved(short(), tmp_path)))
     (told,) = runner(tmp_path).ledger.runs()
-    assert (told["state"], told["why"]) == ("failed", "It was interrupted (KeyboardInterrupt).")
+    assert (told["state"], told["why"]) == ("abandoned", "It was interrupted before it was done.")
+    assert said(why_of(told), "vi") == "Bị ngắt trước khi lập xong."
+    assert "KeyboardInterrupt" not in json.dumps(runner(tmp_path).ledger.run(told["run"]))
+    assert list(index.entries_of(tmp_path)) == []
+    monkeypatch.setattr(running, "attempt", at_once)
+    assert runner(tmp_path).run(job(saved(short(), tmp_path))).is_new
+    assert len(list(index.entries_of(tmp_path))) == 1
+
+
+def test_an_interruption_after_the_name_leads_to_the_set_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    lead, asked = sets.lead, job(saved(short(), tmp_path))
+
+    def late(*words) -> None:
+        lead(*words)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "attempt", at_once)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(sets, "lead", late)
+        runner(tmp_path).run(asked)
+    (told,) = runner(tmp_path).ledger.runs()
+    assert (told["state"], told["why"]) == ("delivered", None)
+    outcome = runner(tmp_path).run(asked)
+    assert (outcome.run, outcome.is_new, outcome.error) == (told["run"], False, None)
 
 
 def test_a_refused_job_is_told_and_the_others_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

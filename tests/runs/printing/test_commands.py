@@ -91,6 +91,24 @@ def test_runs_are_listed_and_shown(made: Made):
     assert json.loads(cli(made, "runs", "show", run))["outputs"] == made.run["outputs"]
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--report", "montly"), r"^There is no report 'montly'\. Did you mean 'monthly'"),
+        (("--report", "atainment"), r"^There is no report 'atainment'\. Did you mean 'attainment'"),
+        (("--place", "99999"), r"^There is no place '99999'\..* List them: icanalysis places$"),
+    ],
+)
+def test_runs_of_what_is_not_there_are_answered_with_the_nearest(made: Made, words: tuple[str, str], says: str):
+    with pytest.raises(UserError, match=says):
+        cli(made, "runs", *words)
+
+
+@pytest.mark.parametrize("words", [("--report", "monthly"), ("--report", "attainment"), ("--place", "all")])
+def test_what_is_there_and_was_not_run_has_no_runs(made: Made, words: tuple[str, str]):
+    assert json.loads(cli(made, "runs", *words, "--json")) == []
+
+
 def test_reports_are_listed_and_checked(made: Made):
     assert "midterm_review" in cli(made, "reports")
     assert cli(made, "reports", "check").splitlines() == [

@@ -92,6 +92,27 @@ def test_the_newest_lies_open_and_the_older_under_a_fold(shelf: Shelf):
     assert re.findall(r"Số liệu đến (\S+)", older) == ["31/12/2020", "31/12/2018"]
 
 
+def test_what_was_interrupted_is_no_report_no_failure_and_hides_none(shelf: Shelf):
+    shelf.good()
+    shelf.interrupted()
+    shelf.interrupted(as_of="2020-12-31")
+    shelf.interrupted(place="22")
+    assert "địa phương: 1 · báo cáo: 1 Tỉnh Tuyên Quang (08)" in text(shelf)
+    for word in ("không thành", "các kỳ trước", "31/12/2020", "(22)"):
+        assert word not in text(shelf).partition("Tỉnh Tuyên Quang")[2]
+    shelf.failed()
+    shelf.interrupted()
+    assert "báo cáo: 1 · lần lập gần nhất không thành: 1" in text(shelf)
+
+
+def test_what_failed_and_has_no_document_is_no_report_of_an_earlier_period(shelf: Shelf):
+    shelf.good()
+    shelf.failed(as_of="2020-12-31")
+    shelf.failed(as_of="2021-08-31")
+    assert "báo cáo: 1 · lần lập gần nhất không thành: 2" in text(shelf)
+    assert "các kỳ trước" not in text(shelf)
+
+
 def test_places_stand_country_first_then_provinces_then_others_by_name(shelf: Shelf):
     for place in ("194", "58", "08", "VN", "070"):
         shelf.good(place=place)

@@ -49,6 +49,21 @@ def test_windows_gets_the_command_as_one_word():
     )
 
 
+def test_windows_gets_a_file_that_sets_the_folders():
+    env = {"ICANALYSIS_OUT": r"D:\báo cáo 100%", "ICANALYSIS_DATA": r"D:\a & b"}
+    *file, blank, create = windows(Install(PurePosixPath("C:/Program Files/python.exe"), env)).splitlines()
+    assert file[1:] == [
+        "@echo off",
+        "chcp 65001 >nul",
+        r'set "ICANALYSIS_DATA=D:\a & b"',
+        r'set "ICANALYSIS_OUT=D:\báo cáo 100%%"',
+        '"C:/Program Files/python.exe" -m icanalysis run-due',
+    ]
+    assert (file[0][:4], blank) == ("rem ", "")
+    assert rf"%USERPROFILE%\{NAME}.cmd" in file[0]
+    assert create == rf'schtasks /Create /TN {NAME} /SC DAILY /ST 06:30 /TR "\"%USERPROFILE%\{NAME}.cmd\""'
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
 def test_systemd_finds_nothing_to_say_against_the_units(tmp_path):
     (tmp_path / f"{NAME}.service").write_text(service(Install(Path(sys.executable), ENV)), encoding="utf-8")
