@@ -41,6 +41,12 @@ class UserError(Exception):
 
     exit_code = 2
 
+    @property
+    def phrase(self) -> str:
+        """What it says: the phrase, where it carries one."""
+        (text, *_) = (*self.args, "")
+        return text if isinstance(text, str) else str(self)
+
 
 class UnknownPlace(UserError):
     """A place that the edition does not have. Exit code 3."""
@@ -192,4 +198,13 @@ def listed(words: Iterable[str], *, most: int = 5) -> str:
     """
     known = list(words)
     rest = len(known) - most
-    return ", ".join(known[:most]) + (f" and {rest} more" if rest > 0 else "")
+    first = _joined(known[:most])
+    return Phrase("{first} and {rest} more", first=first, rest=rest) if rest > 0 else first
+
+
+def _joined(words: list[str]) -> str:
+    """The words with commas between them: a phrase where one of them is one, so that each can be said."""
+    if not any(isinstance(word, Phrase) for word in words):
+        return ", ".join(words)
+    parts = {f"part_{n}": word for n, word in enumerate(words)}
+    return Phrase(", ".join(f"{{{name}}}" for name in parts), **parts)

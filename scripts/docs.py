@@ -21,6 +21,7 @@ import typer
 
 from icanalysis import cli, errors
 from icanalysis.runs import notebooks as shelf
+from icanalysis.runs import spoken
 from icanalysis.runs.export import in_language
 from icanalysis.runs.links import as_words
 from icanalysis.runs.parameters import MODE, Parameter, parameters_of
@@ -192,14 +193,24 @@ def cli_page() -> str:
     ]
     return "".join(
         (
-            MARK.format("icanalysis/cli.py and icanalysis/errors.py"),
+            MARK.format("icanalysis/cli and icanalysis/errors.py"),
             f"# Command line\n\n{group.help}\n\n",
-            "What a command returns goes to the output, progress and errors to the error stream.\n",
-            *(_command(name, command) for name, command in group.commands.items() if not command.hidden),
+            "What a command returns goes to the output, progress and errors to the error stream.\n\n",
+            f"Messages are in the language of `{spoken.OPTION}`, else in that of the variable `{spoken.VARIABLE}` "
+            "(vi or en), else in Vietnamese.\n",
+            *(_command(name, command) for name, command in _commands(group)),
             "\n## Exit codes\n\nAn error is one line: what was given, what is near, what to do.\n\n",
             _grid(("Code", "Name", "When"), codes),
         )
     )
+
+
+def _commands(group, above: str = "") -> Iterator[tuple[str, object]]:
+    """Every command with its words, those of a group below it."""
+    for name, command in group.commands.items():
+        if not command.hidden:
+            yield f"{above}{name}", command
+            yield from _commands(command, f"{above}{name} ") if hasattr(command, "commands") else ()
 
 
 def _command(name: str, command) -> str:

@@ -18,9 +18,9 @@ LOCALE = ROOT / "icanalysis" / "wording" / "locale"
 MARKS = ("_", "marked", "Phrase")
 
 
-def messages_of_code() -> list[str]:
+def messages_of_code(folder: Path = ROOT / "icanalysis") -> list[str]:
     """Every message that the code gives to one of `MARKS`, also inside f-strings, in the order of the files."""
-    trees = (ast.parse(file.read_text("utf-8")) for file in sorted((ROOT / "icanalysis").rglob("*.py")))
+    trees = (ast.parse(file.read_text("utf-8")) for file in sorted(folder.rglob("*.py")))
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
     texts = (
         call.args[0].value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from icanalysis.runs import spoken
 from icanalysis.sources import tables
 from icanalysis.sources.workspace import VARIABLE
 from tests.workspaces import Workspace, copied
@@ -17,6 +19,8 @@ PLAN = "t_mc_2016_2020_gross_output"
 DONE = "o_mc_2017_2019_gross_output"
 LONGEST = ("browser", "runs", "notebooks", "views")
 """Folders with the modules that take longest: they go first, so that none of them is begun when the rest is done."""
+
+os.environ[spoken.VARIABLE] = "en"  # messages are held to their English; the other language is tested apart
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,25 +14,27 @@ from typing import NamedTuple
 import pytest
 
 from icanalysis import cli, errors
-from icanalysis.runs import provenance
+from icanalysis.runs import office, provenance, spoken
 from icanalysis.runs.delivery import OUT_VARIABLE
+from icanalysis.runs.printing import definitions
 from icanalysis.runs.printing import single as runner
 from icanalysis.runs.printing.ledger import Ledger
 from icanalysis.runs.printing.runner import LEDGER
 from icanalysis.schemas.results import Check
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
+from icanalysis.views.below import codes_within
 from tests.runs.pages import parsed
 from tests.workspaces import Workspace
 
 SLOW_PACKAGES = {"polars", "altair", "geopandas", "great_tables", "dataframely", "papermill", "nbconvert", "IPython"}
 COMMANDS = ["report", "audit", "places", "sources", "notebooks"]
 LISTINGS = {
-    ("audit", "--place", "08"): ("Đã in", "Printed"),
+    ("audit", "--place", "08"): ("Số công bố", "Printed"),
     ("places", "--like", "na hang"): ("Thuộc", "Part of"),
     ("zones", "--place", "58"): ("Khu, cụm", "Zone"),
     ("sources",): ("Nơi công bố", "Publisher"),
     ("notebooks",): ("Câu hỏi", "Question"),
-    ("reports",): ("Định dạng", "Formats"),
+    ("reports",): ("Lịch lập và định dạng", "Schedule and formats"),
     ("boundaries", "list"): ("Đang dùng", "In use"),
 }
 """Command that lists something → a heading of it in either language."""
@@ -111,18 +113,78 @@ def test_the_version_is_that_of_a_report(icanalysis: Command):
 
 
 @pytest.mark.parametrize("words", LISTINGS)
-def test_every_listing_speaks_vietnamese_or_the_language_asked_for(icanalysis: Command, words: tuple[str, ...]):
+def test_every_listing_speaks_vietnamese_or_the_language_asked_for(
+    icanalysis: Command, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+):
     vietnamese, english = LISTINGS[words]
+    assert english in icanalysis(*words).out
+    assert vietnamese in icanalysis(*words, "--language", "vi").out
+    monkeypatch.delenv(spoken.VARIABLE)
     assert vietnamese in icanalysis(*words).out
     assert english in icanalysis(*words, "--language", "en").out
     refused = icanalysis(*words, "--language", "fr")
     assert (refused.code, refused.out) == (errors.BadParameter.exit_code, "")
-    assert refused.err == "icanalysis: 'fr' is not a choice of 'language'. Choose: vi, en.\n"
+    assert refused.err == "icanalysis: 'fr' không phải là lựa chọn của 'language'. Hãy chọn: vi, en.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("places", "--like", "###"), "Địa giới 2024 không có địa phương nào tên như '###'."),
+        (("report", "attainmant"), "Không có sổ tay 'attainmant'. Có phải là 'attainment'?"),
+        (("run", "montly"), "Không có báo cáo 'montly'. Có phải là 'monthly'"),
+        (("batch", "monthly", "--each", "place=belov:08"), "Không có quy tắc 'belov'. Có phải là 'below'?"),
+        (("trace", "nowhere.pdf", "1"), "Không đọc được 'nowhere.pdf' (No such file or directory)."),
+        (("demo", "make", "--seed", "1", "--years", "2025"), "--years '2025' không phải khoảng năm."),
+        (("app", "--port", "70000"), "Không có cổng 70000;"),
+        (("boundaries", "import", "nowhere.shp", "--edition", "2024"), "Không có tệp nowhere.shp."),
+    ],
+)
+def test_an_office_that_names_no_language_reads_errors_in_vietnamese(
+    icanalysis: Command, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+):
+    monkeypatch.delenv(spoken.VARIABLE)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    answer = icanalysis(*words)
+    assert answer.err.startswith(f"icanalysis: {said}")
+    assert answer.code > 1
+
+
+def test_messages_follow_the_language_of_the_command(icanalysis: Command):
+    words = ("report", "attainment", "--place", "8")
+    assert "There is no place '8'" in icanalysis(*words).err
+    assert "Không có địa phương '8'" in icanalysis(*words, "--language=vi").err
+
+
+def test_settings_of_the_office_with_a_mistake_are_told_before_anything_is_run(
+    icanalysis: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    file = tmp_path / "office.toml"
+    file.write_text("signatory = 5\n")
+    monkeypatch.setenv(office.VARIABLE, str(file))
+    monkeypatch.setenv(OUT_VARIABLE, str(tmp_path / "out"))
+    told = f"'{file}': 'signatory' is 5. It must be a text in quotation marks.\n"
+    for words in (("report", "attainment"), ("run", "monthly"), ("batch", "monthly")):
+        assert icanalysis(*words) == (errors.BadSettings.exit_code, "", f"icanalysis: {told}")
+    assert not (tmp_path / "out").exists()
+    checked = icanalysis("reports", "check", "audit")
+    assert (checked.code, checked.out) == (errors.BadSettings.exit_code, f"{told}audit: good\n")
+
+
+@pytest.mark.parametrize("words", [("reports",), ("reports", "check"), ("run", "monthly"), ("run-due",)])
+def test_a_folder_of_definitions_that_is_not_there_is_no_empty_one(
+    icanalysis: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...]
+):
+    monkeypatch.setenv(definitions.VARIABLE, str(tmp_path / "raports"))
+    monkeypatch.setenv(OUT_VARIABLE, str(tmp_path / "out"))
+    answer = icanalysis(*words)
+    assert (answer.code, answer.out) == (errors.BadSettings.exit_code, "")
+    assert f"There is no folder '{tmp_path / 'raports'}', which {definitions.VARIABLE} names." in answer.err
 
 
 def test_zones_can_be_read_on_80_columns(icanalysis: Command, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COLUMNS", "80")
-    lines = icanalysis("zones", "--place", "58").out.splitlines()
+    lines = icanalysis("zones", "--place", "58", "--language", "vi").out.splitlines()
     assert max(map(len, lines)) <= 80
     assert any("Tổng diện tích, ha: 407,28" in line for line in lines)
     assert any("trên 9,8%: đất đã cho" in line for line in lines)
@@ -149,7 +211,7 @@ def test_report_prints_a_page_in_english_and_last_its_path(tmp_path: Path):
     assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'start.html'}\n")
     assert "Traceback" not in done.stderr
     page = parsed((tmp_path / "start.html").read_text("utf-8"))
-    assert page.words("h1") == ["What does this workspace hold, and where do I start?"]
+    assert page.words("h1") == ["Tables, places and sources of the figures"]
     assert page.fetched() == []
     manifest = json.loads((tmp_path / "start.manifest.json").read_text("utf-8"))
     assert manifest["parameters"] == {"language": "en"}
@@ -300,9 +362,9 @@ def test_sources_lists_every_source_the_authorities_first(icanalysis: Command):
 
 
 def test_notebooks_are_listed_with_question_and_parameters(icanalysis: Command):
-    text = icanalysis("notebooks").out
+    text = icanalysis("notebooks", "--language", "vi").out
     (line,) = [line for line in text.splitlines() if " attainment " in line]
-    assert "Đã đạt bao nhiêu so với kế hoạch?" in line
+    assert "Tình hình thực hiện kế hoạch phát triển công nghiệp" in line
     assert "edition=2024, place=08, as_of=2021-07-31, language=vi" in line
     assert "interactive" not in text
 
@@ -319,7 +381,7 @@ def test_audit_lists_what_contradicts_and_counts_the_rest(icanalysis: Command):
     ("words", "said"),
     [
         (("--place", "194", "--language", "en"), "Printed relations checked: {made} of {all}, on {rows} rows of the "),
-        (("--place", "22"), "Quan hệ đã in: {all}. Không quan hệ nào kiểm tra được"),
+        (("--place", "074", "--language", "vi"), "Quan hệ giữa các số liệu công bố: {all}. Không quan hệ nào"),
     ],
 )
 def test_an_audit_without_a_contradiction_says_so_in_a_sentence(icanalysis: Command, words, said: str):
@@ -342,8 +404,9 @@ def test_audit_as_json_has_the_documented_keys_and_nothing_else(icanalysis: Comm
 
 
 def test_audit_of_a_place_is_its_part_of_the_whole(icanalysis: Command):
+    within = {"08", *codes_within("08", "2024")}
     whole = json.loads(icanalysis("audit", "--json").out)
     part = json.loads(icanalysis("audit", "--json", "--place", "08").out)
-    of_place = [row for row in whole if (row["edition"], row["place_code"]) == ("2024", "08")]
+    of_place = [row for row in whole if row["edition"] == "2024" and row["place_code"] in within]
     assert part
     assert [rounded(row) for row in part] == [rounded(row) for row in of_place]

@@ -79,7 +79,7 @@ def test_import_takes_a_column_of_codes_and_a_name_for_the_set(boundaries, file:
 
 def test_list_shows_the_sets_and_which_is_in_use(boundaries, file: Path):
     boundaries("import", file, "--edition", "2024", "--name-of-set", "mine", "--replace")
-    lines = boundaries("list").out.splitlines()
+    lines = boundaries("list", "--language", "vi").out.splitlines()
     (mine,) = [line for line in lines if " mine " in line]
     assert [word in mine for word in ("2024", "✓", "7 chính thức", "696", "[bold]made.geojson")] == [True] * 5
     assert sum("gần đúng" in line for line in lines) == 2
@@ -88,7 +88,7 @@ def test_list_shows_the_sets_and_which_is_in_use(boundaries, file: Path):
 def test_use_and_check_of_the_embedded_set(boundaries, tables: Path):
     assert boundaries("use", "approximate", "--edition", "2024").code == 0
     assert store.in_use("2024", imported=tables / "boundaries") == "approximate"
-    said = boundaries("check", "--edition", "2024")
+    said = boundaries("check", "--edition", "2024", "--language", "vi")
     assert (said.code, said.err) == (0, "")
     assert "approximate 2024: 696 hình; chồng lấn: 0" in said.out
 
@@ -98,10 +98,10 @@ def test_check_of_shapes_that_overlap_ends_with_an_exit_code(boundaries, tmp_pat
     made.loc[0, "geometry"] = made.geometry[0].buffer(0.01)
     made.to_file(tmp_path / "made.geojson")
     boundaries("import", tmp_path / "made.geojson", "--edition", "2024", "--replace")
-    said = boundaries("check", "--edition", "2024")
+    said = boundaries("check", "--edition", "2024", "--language", "vi")
     assert said.code == errors.BadBoundaries.exit_code == 10
     assert "chồng lấn" in said.out
-    assert "icanalysis: 'official' of edition 2024 has" in said.err
+    assert "icanalysis: 'official' của địa giới 2024 có" in said.err
 
 
 @pytest.mark.parametrize(

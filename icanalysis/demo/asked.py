@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from icanalysis.demo.places import most_places
-from icanalysis.errors import BadParameter
+from icanalysis.errors import BadParameter, Phrase
 
 FIRST_YEAR, LAST_YEAR = 2000, 2050
 MOST_PRODUCTS = 30_000
@@ -45,27 +45,55 @@ def asked(*, seed: int, places: int, years: str, products: int, observations: in
     first, last = _years(years)
     most = most_places()
     _hold("--seed", seed, 0, 2**63 - 1, "")
-    _hold("--places", places, 1, most, " So many provinces, districts and communes has edition 2024.")
+    _hold("--places", places, 1, most, Phrase(" So many provinces, districts and communes has edition 2024."))
     _hold("--products", products, 1, MOST_PRODUCTS, "")
     if observations is not None:
         _hold("--observations", observations, 1, MOST_OBSERVATIONS, "")
     if file_format not in FORMATS:
-        raise BadParameter(f"--format {file_format!r} is not known. Choose one of: {', '.join(FORMATS)}.")
+        raise BadParameter(
+            Phrase(
+                "--format {file_format!r} is not known. Choose one of: {formats}.",
+                file_format=file_format,
+                formats=", ".join(FORMATS),
+            )
+        )
     return Asked(seed, places, first, last, products, observations, file_format)
 
 
 def _years(given: str) -> tuple[int, int]:
     found = YEARS.match(given)
     if found is None:
-        raise BadParameter(f"--years {given!r} is no span of years. Write the first and the last: 2016-2025.")
+        raise BadParameter(
+            Phrase("--years {given!r} is no span of years. Write the first and the last: 2016-2025.", given=given)
+        )
     first, last = int(found[1]), int(found[2])
     if first > last:
-        raise BadParameter(f"--years {given!r} runs backwards. Did you mean {last}-{first}?")
+        raise BadParameter(
+            Phrase(
+                "--years {given!r} runs backwards. Did you mean {last}-{first}?", given=given, last=last, first=first
+            )
+        )
     if first < FIRST_YEAR or last > LAST_YEAR:
-        raise BadParameter(f"--years {given!r} cannot be had: from {FIRST_YEAR} to {LAST_YEAR}.")
+        raise BadParameter(
+            Phrase(
+                "--years {given!r} cannot be had: from {first_year} to {last_year}.",
+                given=given,
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            )
+        )
     return first, last
 
 
 def _hold(name: str, given: int, least: int, most: int, why: str) -> None:
     if not least <= given <= most:
-        raise BadParameter(f"{name} {given} cannot be had: from {least:,} to {most:,}.{why}")
+        raise BadParameter(
+            Phrase(
+                "{name} {given} cannot be had: from {least:,} to {most:,}.{why}",
+                name=name,
+                given=given,
+                least=least,
+                most=most,
+                why=why,
+            )
+        )

@@ -18,7 +18,7 @@ from icanalysis.demo.places import Grounds, grounds, register
 from icanalysis.demo.rows import as_rows, rows_of
 from icanalysis.demo.sources import sources
 from icanalysis.demo.writing import replaced, write, write_recipe
-from icanalysis.errors import BadParameter
+from icanalysis.errors import BadParameter, Phrase
 from icanalysis.sources.published import published
 
 PIECE = 400_000
@@ -102,8 +102,12 @@ class _Demo:
             return
         if wanted < rows:
             raise BadParameter(
-                f"--observations {wanted} is fewer than the {rows} that these places, years and products make. "
-                "Ask for fewer of them, or leave --observations out."
+                Phrase(
+                    "--observations {wanted} is fewer than the {rows} that these places, years and products "
+                    "make. Ask for fewer of them, or leave --observations out.",
+                    wanted=wanted,
+                    rows=rows,
+                )
             )
         for frame in self._products(count(self.asked.products)):
             if rows >= wanted:
@@ -129,7 +133,12 @@ class _Demo:
     def _counted(self, numbers: Sequence[int]) -> int:
         if numbers[-1] >= MOST_NUMBERS:
             raise BadParameter(
-                f"--observations {self.asked.observations} would need more than {MOST_NUMBERS:,} products in "
-                f"{self.asked.places} places. Ask for more --places or --years."
+                Phrase(
+                    "--observations {observations} would need more than {most_numbers:,} products in {places} "
+                    "places. Ask for more --places or --years.",
+                    observations=self.asked.observations,
+                    most_numbers=MOST_NUMBERS,
+                    places=self.asked.places,
+                )
             )
         return numbers[-1] + 1

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from icanalysis.errors import CannotWrite, listed
+from icanalysis.errors import CannotWrite, Phrase, listed
 from icanalysis.sources.addresses import is_address
 
 RECIPE = "simulated.toml"
@@ -28,7 +28,7 @@ def replaced(out: Path) -> Iterator[Path]:
         CannotWrite: when `out` holds something else, is an address of a store, or cannot be written.
     """
     if is_address(out):
-        raise CannotWrite("A demo is written into a local folder. Make it there and copy it into the store.")
+        raise CannotWrite(Phrase("A demo is written into a local folder. Make it there and copy it into the store."))
     _hold_demo(out)
     staged = _staged(out)
     try:
@@ -36,7 +36,11 @@ def replaced(out: Path) -> Iterator[Path]:
         _swap(staged, out)
     except OSError as error:
         raise CannotWrite(
-            f"{str(out)!r} could not be written whole ({error.strerror}). What stood there stays."
+            Phrase(
+                "{out!r} could not be written whole ({said}). What stood there stays.",
+                out=str(out),
+                said=error.strerror,
+            )
         ) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
@@ -80,14 +84,18 @@ def _write_parquet(frames: Iterable[pl.DataFrame], file: Path) -> int:
 
 def _hold_demo(out: Path) -> None:
     if out.is_file():
-        raise CannotWrite(f"{str(out)!r} is a file. Choose a folder for --out.")
+        raise CannotWrite(Phrase("{out!r} is a file. Choose a folder for --out.", out=str(out)))
     if not out.is_dir() or (out / RECIPE).is_file():
         return
     there = sorted(file.name for file in out.iterdir())
     if there:
         raise CannotWrite(
-            f"{str(out)!r} is no demo and holds {listed(there, most=3)}. Nothing is overwritten: choose an empty or a "
-            "new folder for --out."
+            Phrase(
+                "{out!r} is no demo and holds {there}. Nothing is overwritten: choose an empty or a new "
+                "folder for --out.",
+                out=str(out),
+                there=listed(there, most=3),
+            )
         )
 
 
@@ -97,7 +105,11 @@ def _staged(out: Path) -> Path:
         return Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
     except OSError as error:
         raise CannotWrite(
-            f"Nothing can be written to {str(out.parent)!r} ({error.strerror}). Choose another --out."
+            Phrase(
+                "Nothing can be written to {parent!r} ({said}). Choose another --out.",
+                parent=str(out.parent),
+                said=error.strerror,
+            )
         ) from error
 
 

@@ -27,6 +27,13 @@ MM_PER_PT = 25.4 / 72
 LINE_EM, MOST_OF_A_PAGE = 1.6, 0.7
 """Height of a line of a cell, and how much of a page a row may take before it breaks."""
 
+LEAST_INSIDE_PT, MOST_INSIDE, MOST_INSIDE_CLOSE = 8.0, 0.4, 0.25
+"""A table inside the text: how small its letters may be, and how much of a page it may take; less where its columns
+have no comfort."""
+
+WORD = r"[^ \t\n]+"
+"""What no line breaks: a number with its unit, between which the blank is one that does not, is one word."""
+
 SLACK_EM = 0.05
 """What the rounding of widths may take from a column."""
 
@@ -88,13 +95,30 @@ def breakable(text: str, room_em: float) -> str:
     >>> breakable("Sản lượng", 9), breakable("aaaaaaaa", 3.1)
     ('Sản lượng', 'aaaaa\u200baaa')
     """
-    return re.sub(r"\S+", lambda found: _cut(found[0], room_em), text)
+    return re.sub(WORD, lambda found: _cut(found[0], room_em), text)
 
 
 def is_long(row: Sequence[Sequence[Line]], laid: Layout) -> bool:
     """Whether a row would not fit on a page, so that it has to break over pages after all."""
-    high = max(sum(_width(line) // laid.em(n) + 1 for line in cell) for n, cell in enumerate(row))
-    return high * LINE_EM * laid.size_pt * MM_PER_PT > text_height_mm(landscape=laid.across) * MOST_OF_A_PAGE
+    return _high_mm(row, laid) > text_height_mm(landscape=laid.across) * MOST_OF_A_PAGE
+
+
+def is_small(table: Table) -> bool:
+    """Whether a table stands well inside the text, in letters that can be read; any other asks for an annex."""
+    laid = layout(table, upright=True)
+    if laid.size_pt < LEAST_INSIDE_PT:
+        return False
+    most = MOST_INSIDE if laid.size_pt >= LEAST_BELOW_PT else MOST_INSIDE_CLOSE
+    heading = [((Span(label, bold=True),),) for label in table.labels.values()]
+    rows = ([lines_of(cell or "") for cell in row] for row in table.frame.select(list(table.labels)).iter_rows())
+    high = sum(_high_mm(row, laid) for row in (heading, *rows))
+    return high <= text_height_mm() * most
+
+
+def _high_mm(row: Sequence[Sequence[Line]], laid: Layout) -> float:
+    """About how high a row is, on the safe side."""
+    lines = max(sum(_width(line) // laid.em(n) + 1 for line in cell) for n, cell in enumerate(row))
+    return lines * LINE_EM * laid.size_pt * MM_PER_PT
 
 
 def _laid(needs: Sequence[Need], *, across: bool, size: float) -> Layout:
@@ -136,7 +160,8 @@ def _need(table: Table, name: str) -> Need:
 
 
 def _longest_word(line: Sequence[Span]) -> float:
-    return max((_width((Span(word, small=span.small),)) for span in line for word in span.text.split()), default=0.0)
+    words = ((word, span.small) for span in line for word in re.findall(WORD, span.text))
+    return max((_width((Span(word, small=small),)) for word, small in words), default=0.0)
 
 
 def _cut(word: str, room_em: float) -> str:

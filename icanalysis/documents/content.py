@@ -7,7 +7,7 @@ Source: Nghị định 30/2020/NĐ-CP, article 8 (components of a document) and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 
@@ -31,7 +31,7 @@ class Office:
 
     `superior` is the body above the issuer, `number_series` what follows the number ("BC-SCT"), `seat` the place over
     the date, `signatory` the post of who signs, never a person. `grounds` are what every report of the office cites.
-    `grounds` and `recipients` are one line each.
+    `grounds` and `recipients` are one line each. `english` is how the English edition says them.
     """
 
     name: str = ""
@@ -41,6 +41,13 @@ class Office:
     signatory: str = ""
     grounds: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    english: Office | None = None
+
+    @property
+    def in_english(self) -> Office:
+        """The office with its English words, where it has some."""
+        told = {one.name: getattr(self.english, one.name) for one in fields(self)} if self.english else {}
+        return replace(self, **{name: said for name, said in told.items() if said})
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ class Picture:
 class Passage:
     """One section of the page in the body: the computed sentence, the picture or the tiles, and the notes.
 
-    `annex` is the number of the annex that holds its figures.
+    Its figures stand in its `table`, or in the annex with the number `annex` where they ask for much room. Tiles say in
+    the body what the table beside them says; that table is for the workbook only.
     """
 
     name: str
@@ -66,6 +74,7 @@ class Passage:
     tiles: Tiles | None = None
     notes: tuple[str, ...] = ()
     annex: int | None = None
+    table: Table | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 
+from icanalysis.wording.unbroken import unbroken
+
 EMPHASIS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "small": "small", "code": "code"}
 """Element → the quality that it gives to the text inside."""
 
@@ -109,7 +111,7 @@ class _Reader(HTMLParser):
             self._manner.pop()
 
     def handle_data(self, data: str) -> None:
-        self._line.append(replace(self._manner[-1][1], text=data.replace("\n", " ")))
+        self._line.append(replace(self._manner[-1][1], text=unbroken(data.replace("\n", " "))))
 
     def break_line(self) -> None:
         """Ends the line; one without a letter is none."""

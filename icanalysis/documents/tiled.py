@@ -6,9 +6,16 @@ from html import escape
 
 import polars as pl
 
+from icanalysis.documents.content import Passage
 from icanalysis.tables.plain import Table, table
 from icanalysis.tables.tiles import Tiles
 from icanalysis.wording.language import words
+from icanalysis.wording.unbroken import NO_BREAK
+
+
+def inside(passage: Passage, language: str) -> Table | None:
+    """The table that a passage shows in the body: its tiles, else its small table, or none."""
+    return as_table(passage.tiles, language) if passage.tiles is not None else passage.table
 
 
 def as_table(tiles: Tiles, language: str) -> Table:
@@ -27,4 +34,4 @@ def as_table(tiles: Tiles, language: str) -> Table:
 
 
 def _beside(value: str, unit: str) -> str:
-    return f"{value} {unit}" if unit else value
+    return f"{value}{NO_BREAK}{unit}" if unit else value

@@ -22,11 +22,13 @@ from icanalysis.documents.content import Annex, Document, Passage, Picture
 from icanalysis.documents.glyphs import LETTERS, LETTERS_OF_PICTURES
 from icanalysis.documents.glyphs import printable as with_shapes
 from icanalysis.documents.rich import Line, Paragraph, lines_of
-from icanalysis.documents.tiled import as_table
+from icanalysis.documents.room import LEAST_SHARE, is_small, on_a_page, size_of
+from icanalysis.documents.tiled import inside
 from icanalysis.errors import Phrase, RunFailed, first_line, printable
 from icanalysis.style import colours
 from icanalysis.tables.plain import Table
 from icanalysis.wording.language import words
+from icanalysis.wording.unbroken import unbroken
 
 TEMPLATE = "report.typ"
 FONTS = ("Noto Serif", "New Computer Modern Math", "Libertinus Serif", "DejaVu Sans Mono")
@@ -115,6 +117,8 @@ def _report(document: Document, made: datetime | None) -> Json:
             for number, title, passages in wording.chapters(document)
         ],
         "limits": _limits(document),
+        "see-methods": wording.see_methods(document),
+        "methods": _methods(document),
         "signatory": office.signatory or wording.DOTS,
         "recipients": {"title": _(wording.RECIPIENTS), "lines": wording.recipients(office)},
         "annexes": [_annex(one, document) for one in document.annexes],
@@ -141,6 +145,7 @@ def _form(document: Document) -> Json:
         "short_rule": decree30.SHORT_RULE,
         "subject_rule": min(longest, decree30.text_width_mm()) * decree30.SHORT_RULE,
         "signature": decree30.SIGNATURE_MM,
+        "least_share": LEAST_SHARE,
         "halves": HALVES,
         "small": SMALL,
         "fonts": FONTS,
@@ -150,12 +155,14 @@ def _form(document: Document) -> Json:
 
 def _passage(one: Passage, number: int, *, caption: str | None, document: Document) -> Json:
     there = any(annex.number == one.annex for annex in document.annexes)
+    shown = inside(one, document.language)
     return {
         "title": f"{number}. {one.title}",
+        "mark": f"passage-{one.name}",
         "sentence": one.sentence,
-        "explained": _paragraphs(one.explained),
         "picture": one.picture and _picture(one.picture, caption),
-        "tiles": one.tiles and _table(as_table(one.tiles, document.language), upright=True),
+        "table": shown and _table(shown, upright=True),
+        "table-caption": wording.table_captions(document).get(one.name),
         "notes": one.notes,
         "see": wording.see_annex(one, document.language),
         "annex": _label(one.annex) if there else None,
@@ -163,13 +170,32 @@ def _passage(one: Passage, number: int, *, caption: str | None, document: Docume
 
 
 def _picture(one: Picture, caption: str | None) -> Json:
-    return {"svg": one.svg, "alt": one.alt_text.strip() or caption, "caption": caption}
+    size = on_a_page(size_of(one.svg))
+    return {
+        "svg": one.svg,
+        "high": size.height_mm,
+        "small": is_small(size),
+        "alt": one.alt_text.strip() or caption,
+        "caption": caption,
+    }
 
 
 def _limits(document: Document) -> Json | None:
     if not document.limits:
         return None
     return {"title": wording.limits_title(document), "paragraphs": _paragraphs(document.limits)}
+
+
+def _methods(document: Document) -> Json | None:
+    explained = wording.methods(document)
+    if not explained:
+        return None
+    return {
+        "name": wording.methods_name(document),
+        "of": wording.annex_of(document.office, document.language),
+        "title": words(document.language)(wording.METHODS),
+        "passages": [{"title": one.title, "paragraphs": _paragraphs(one.explained)} for one in explained],
+    }
 
 
 def _provenance(document: Document) -> Json | None:
@@ -224,9 +250,9 @@ def _paragraphs(paragraphs: Iterable[Paragraph]) -> list[Json]:
 
 
 def _printable(value: Any) -> Any:
-    """All texts of nested data with a shape for every sign."""
+    """All texts of nested data with a shape for every sign, and no break between a number and its unit."""
     if isinstance(value, str):
-        return with_shapes(value)
+        return unbroken(with_shapes(value))
     if isinstance(value, dict):
         return {name: _printable(one) for name, one in value.items()}
     return [_printable(one) for one in value] if isinstance(value, list | tuple) else value

@@ -6,24 +6,29 @@ fields for number, place and date. Nothing is computed or worded here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from icanalysis.documents import decree30, wording
 from icanalysis.documents.columns import layout
 from icanalysis.documents.content import Annex, Document, Passage
-from icanalysis.documents.tiled import as_table
+from icanalysis.documents.room import in_room, is_small, on_a_page, size_of
+from icanalysis.documents.tiled import inside
 from icanalysis.documents.word_file import as_bytes, blank, describe
 from icanalysis.documents.word_front import signature, title_block
 from icanalysis.documents.word_pages import Sheets, paged
-from icanalysis.documents.word_pictures import Size, drawn
+from icanalysis.documents.word_pictures import drawn
+from icanalysis.documents.word_room import left_mm
 from icanalysis.documents.word_tables import table_of
 from icanalysis.documents.word_text import Ink, kept, link_inside, paragraph, run, said, written
-from icanalysis.documents.word_xml import Node, joined
+from icanalysis.documents.word_xml import Node
 from icanalysis.wording.language import marked, words
 
-PICTURE_ROOM = Size(decree30.text_width_mm(), decree30.text_height_mm() * 0.75)
-"""A picture leaves room for its heading, its sentence and its caption on the same page."""
+CAPTION_MM = 16
+"""A caption of two lines below a picture, and what the gaps take."""
+
+METHODS_MARK = "methods"
+"""The bookmark of the annex of the methods."""
 
 ANNEX_FIELD = marked("Number and date of the report")
 
@@ -35,10 +40,11 @@ def write(document: Document, *, made: datetime | None = None) -> bytes:
     """
     file = blank(document.language)
     ink = Ink(file.part)
-    *text, last = [*title_block(ink, document), *_body(ink, document)]
+    *text, last = _body(ink, document)
     sheets = [
         Sheets([*text, kept(last), *signature(ink, document)]),
         *(_annex(ink, one, document) for one in document.annexes),
+        *_methods(ink, document),
         *_provenance(document),
     ]
     file.element.body.extend(paged(file.part, sheets, mark=document.mark))
@@ -48,34 +54,47 @@ def write(document: Document, *, made: datetime | None = None) -> bytes:
 
 
 def _body(ink: Ink, document: Document) -> list[Node]:
-    """Grounds, introduction, the chapters that have something to say, and the limits as the last one.
+    """Title block, grounds, introduction, the chapters that have something to say, and the limits as the last one.
 
-    Like the title block it ends with a paragraph, which stays with the signature: no signature stands alone on a page.
+    It ends with a paragraph, which stays with the signature: no signature stands alone on a page.
     """
     _ = words(document.language)
     size = decree30.TEXT.size_pt
     parts = [
+        *title_block(ink, document),
         *(said("Grounds", line) for line in wording.grounds(document)),
         *written(ink, document.introduction, size_pt=size),
     ]
     for _number, title, passages in wording.chapters(document):
-        parts += [said("heading 1", title), *joined(_passage(ink, one, document) for one in passages)]
+        parts.append(said("heading 1", title))
+        for one in passages:
+            parts += _passage(ink, one, document, above=parts)
     if document.limits:
         parts += [said("heading 1", _(wording.LIMITS)), *written(ink, document.limits, size_pt=size)]
+    if see := wording.see_methods(document):
+        parts.append(paragraph("Body Text", link_inside(METHODS_MARK, see)))
     return parts
 
 
-def _passage(ink: Ink, one: Passage, document: Document) -> Iterator[Node]:
-    """Title, computed sentence, explanation, picture or tiles, notes, and where the figures stand."""
-    yield said("heading 2", one.title)
-    yield said("Body Text", one.sentence)
-    yield from written(ink, one.explained, size_pt=decree30.TEXT.size_pt)
+def _passage(ink: Ink, one: Passage, document: Document, *, above: Sequence[Node]) -> list[Node]:
+    """Title, computed sentence, and its figures in what is left of the page; `above` is the body so far."""
+    titled = [said("heading 2", one.title), said("Body Text", one.sentence)]
+    left = left_mm([*above, *titled]) - CAPTION_MM
+    if one.picture is not None and is_small(on_a_page(size_of(one.picture.svg))):
+        kept(titled[-1])
+    return [*titled, *_figures(ink, one, document, left=left)]
+
+
+def _figures(ink: Ink, one: Passage, document: Document, *, left: float) -> Iterator[Node]:
+    """Picture in what is `left` of the page (mm), tiles or table, notes, and where more figures stand."""
     if one.picture is not None:
-        picture = drawn(ink.part, one.picture, number=next(ink.numbers), room=PICTURE_ROOM)
-        yield paragraph("Picture", picture)
+        size = in_room(size_of(one.picture.svg), left)
+        yield paragraph("Picture", drawn(ink.part, one.picture, number=next(ink.numbers), size=size))
         yield said("caption", wording.captions(document)[one.name])
-    if one.tiles is not None:
-        table = as_table(one.tiles, document.language)
+    if one.table is not None:
+        yield said("Table Caption", wording.table_captions(document)[one.name])
+    table = inside(one, document.language)
+    if table is not None:
         yield from table_of(ink, table, layout(table, upright=True), title=one.title)
     for note in one.notes:
         yield said("Note", note)
@@ -98,6 +117,25 @@ def _annex(ink: Ink, one: Annex, document: Document) -> Sheets:
         *table_of(ink, one.table, laid, title=one.title),
     ]
     return Sheets(content, across=laid.across)
+
+
+def _methods(ink: Ink, document: Document) -> Iterator[Sheets]:
+    """The annex that explains the passages of the body; none where nothing is to be explained."""
+    language = document.language
+    explained = wording.methods(document)
+    if not explained:
+        return
+    name = ink.bookmarked(METHODS_MARK, [run(wording.methods_name(document))])
+    of = ink.fields(wording.annex_of(document.office, language), title=words(language)(ANNEX_FIELD))
+    content = [
+        paragraph("Annex", *name),
+        said("Annex Title", words(language)(wording.METHODS)),
+        paragraph("Annex Of", *of),
+    ]
+    for one in explained:
+        titled = kept(paragraph("Body Text", run(one.title, bold=True)))
+        content += [titled, *written(ink, one.explained, size_pt=decree30.TEXT.size_pt)]
+    yield Sheets(content)
 
 
 def _provenance(document: Document) -> Iterator[Sheets]:

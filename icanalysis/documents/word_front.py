@@ -77,7 +77,8 @@ def _edition(language: str) -> list[Node]:
 
 def _kind_and_subject(document: Document) -> list[Node]:
     room = decree30.text_width_mm()
-    subject = [said("Subtitle", text) for text in (document.subject, document.about) if text]
+    subject = [said("Subtitle", document.subject)] if document.subject else []
+    subject += [said("Annex Of", document.about)] if document.about else []
     rule = _rule(document.subject, decree30.SUBJECT, room_mm=room, share=decree30.SHORT_RULE)
     return [said("Title", words(document.language)(wording.KIND)), *subject, rule]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -13,13 +12,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
-from lxml import etree
 
 from icanalysis.documents.content import Picture
+from icanalysis.documents.room import Size
 from icanalysis.documents.word_xml import Node, emu, legal, node
 
 FONTS = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
-MM_PER_PX = 25.4 / 96
 SHARPNESS = 2.5
 """Pixels of the PNG for each of the SVG: about 240 to the inch as printed."""
 
@@ -30,17 +28,8 @@ SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
-@dataclass(frozen=True)
-class Size:
-    """Width and height on paper."""
-
-    width_mm: float
-    height_mm: float
-
-
-def drawn(part: DocumentPart, picture: Picture, *, number: int, room: Size) -> Node:
-    """A picture as a run: as large as drawn, smaller where the room is less; `number` is its own in the file."""
-    size = fitted(size_of(picture.svg), room)
+def drawn(part: DocumentPart, picture: Picture, *, number: int, size: Size) -> Node:
+    """A picture as a run in a size; `number` is its own in the file."""
     png, _ = part.get_or_add_image(BytesIO(_png(picture.svg)))
     svg = _svg_part(part, picture.svg, number)
     frame = {"cx": emu(size.width_mm), "cy": emu(size.height_mm)}
@@ -54,29 +43,6 @@ def drawn(part: DocumentPart, picture: Picture, *, number: int, room: Size) -> N
         **dict.fromkeys(("distT", "distB", "distL", "distR"), 0),
     )
     return node("w:r", node("w:drawing", inline))
-
-
-def size_of(svg: str) -> Size:
-    """The size that an SVG has by itself, from its width and height or from its view box.
-
-    >>> size_of('<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"/>')
-    Size(width_mm=25.4, height_mm=12.7)
-    """
-    root = etree.fromstring(svg.encode())
-    width, height = root.get("width"), root.get("height")
-    if width is None or height is None:
-        _, _, width, height = root.get("viewBox").split()
-    return Size(float(width) * MM_PER_PX, float(height) * MM_PER_PX)
-
-
-def fitted(size: Size, room: Size) -> Size:
-    """The size in its proportions, made smaller where it does not fit.
-
-    >>> fitted(Size(200, 100), Size(100, 100))
-    Size(width_mm=100.0, height_mm=50.0)
-    """
-    share = min(1.0, room.width_mm / size.width_mm, room.height_mm / size.height_mm)
-    return Size(size.width_mm * share, size.height_mm * share)
 
 
 def _pic(png: str, svg: str, number: int, name: str, frame: dict[str, int]) -> Node:

@@ -97,6 +97,7 @@ STYLES = (
     Style(
         "caption", decree30.CAPTION, "center", before_pt=decree30.GAP_PT / 2, after_pt=decree30.GAP_PT, keep_lines=True
     ),
+    Style("Table Caption", decree30.CAPTION, "center", before_pt=decree30.GAP_PT, keep_next=True),
     Style("Note", decree30.NOTE, "both", after_pt=decree30.GAP_PT / 2, keep_lines=True),
     Style("Recipients Word", decree30.RECIPIENTS_WORD, before_pt=2 * decree30.GAP_PT, keep_next=True),
     Style("Recipients", decree30.RECIPIENTS),
@@ -125,6 +126,15 @@ def cell_style(kind: str, size_pt: float) -> str:
     return f"Table {kind} {size_pt:g}"
 
 
+def cell_styles() -> list[Style]:
+    """The styles of all cells."""
+    return [
+        Style(cell_style(kind, size), Letters(size, bold=kind == "Heading"), align, keep_next=kind == "Heading")
+        for size in SIZES_PT
+        for kind, align in (("Text", "left"), ("Number", "right"), ("Heading", "center"))
+    ]
+
+
 def remark_style(size_pt: float) -> str:
     """The name of the character style of a small remark beside letters of a size."""
     return f"Remark {size_pt:g}"
@@ -132,16 +142,11 @@ def remark_style(size_pt: float) -> str:
 
 def styles(language: str) -> list[Node]:
     """All styles in the order of a styles part: defaults, paragraphs, characters."""
-    cells = [
-        Style(cell_style(kind, size), Letters(size, bold=kind == "Heading"), align, keep_next=kind == "Heading")
-        for size in SIZES_PT
-        for kind, align in (("Text", "left"), ("Number", "right"), ("Heading", "center"))
-    ]
     sizes = sorted({*SIZES_PT, *(one.letters.size_pt for one in STYLES)})
     remarks = [_character(remark_style(size), node("w:sz", val=round(2 * SMALL * size))) for size in sizes]
     return [
         _defaults(language),
-        *map(_paragraph, (*STYLES, *cells)),
+        *map(_paragraph, (*STYLES, *cell_styles())),
         _character("Placeholder Text"),
         _character("Hyperlink", node("w:u", val="single")),
         _character("Code", node("w:noProof")),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docx.oxml.ns import qn
+
 from icanalysis.documents.columns import Layout, is_long
 from icanalysis.documents.rich import Line, Span, lines_of
 from icanalysis.documents.word_styles import TABLE_STYLE, cell_style
-from icanalysis.documents.word_text import Ink, paragraph, said
+from icanalysis.documents.word_text import Ink, kept, paragraph, said
 from icanalysis.documents.word_xml import Node, legal, node, switch, twips
 from icanalysis.tables.plain import Table
+
+FEWEST = 3
+"""So many rows of a table stand together at the foot of a page, the header among them, and one less at the head."""
 
 
 def table_of(ink: Ink, table: Table, layout: Layout, *, title: str) -> list[Node]:
@@ -21,8 +26,17 @@ def table_of(ink: Ink, table: Table, layout: Layout, *, title: str) -> list[Node
     for cells in table.frame.select(columns).iter_rows():
         lines = [lines_of(cell or "") for cell in cells]
         rows.append(_row(ink, lines, kinds, layout, is_whole=not is_long(lines, layout)))
+    for row in {*rows[1:FEWEST], *rows[1 - FEWEST :]} - {rows[-1]}:
+        _keep_with_next(row)
     made = node("w:tbl", _says(layout, title), _grid(layout), *rows)
     return [made, said("Gap", ""), *(said("Note", note) for note in table.notes)]
+
+
+def _keep_with_next(row: Node) -> None:
+    """Keeps a row on the page of the next one, unless it is so high that it may break."""
+    if row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None:
+        for line in row.iter(qn("w:p")):
+            kept(line)
 
 
 def plain_table(widths_mm: Sequence[float], rows: Sequence[Sequence[Sequence[Node]]]) -> Node:

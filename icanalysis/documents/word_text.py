@@ -15,6 +15,7 @@ from icanalysis.documents.rich import Line, Paragraph, Span
 from icanalysis.documents.word_styles import remark_style, style_id
 from icanalysis.documents.word_xml import Node, legal, node, switch
 from icanalysis.documents.wording import DOTS
+from icanalysis.wording.unbroken import unbroken
 
 LEADS_OUT = ("http", "https", "mailto")
 """Addresses that lead out of a document; any other is of a page and means nothing on paper."""
@@ -130,7 +131,7 @@ def computed(instruction: str, shown: str) -> list[Node]:
 
 
 def _pieces(text: str) -> list[Node]:
-    first, *rest = legal(text).replace("\r\n", "\n").split("\n")
+    first, *rest = unbroken(legal(text)).replace("\r\n", "\n").split("\n")
     pieces = [_piece(first)]
     for one in rest:
         pieces += [node("w:br"), _piece(one)]

@@ -25,7 +25,10 @@ ANNEX = marked("Annex {number}")
 ANNEX_OF = marked("(Attached to Report No. {number} of {day})")
 SEE_ANNEX = marked("The figures stand in Annex {number}.")
 CAPTION = marked("Figure {number}. {title}")
-LIMITS = marked("What this report does not tell")
+TABLE = marked("Table {number}")
+LIMITS = marked("Notes on the figures")
+METHODS = marked("Methods and signs")
+SEE_METHODS = marked("How figures were worked out, and what the signs mean, is told in Annex {number}.")
 PROVENANCE = marked("Provenance")
 NOTES = marked("Notes")
 TRANSLATION = marked("English edition, translated from the Vietnamese report")
@@ -124,6 +127,40 @@ def annex_name(annex: Annex, language: str) -> str:
 def see_annex(passage: Passage, language: str) -> str:
     """Where the figures of a passage stand, or nothing where no annex holds them."""
     return "" if passage.annex is None else words(language)(SEE_ANNEX).format(number=roman(passage.annex))
+
+
+def methods(document: Document) -> tuple[Passage, ...]:
+    """The passages of which something is to be explained; an annex after all others says it, not the body."""
+    return tuple(one for _number, _title, passages in chapters(document) for one in passages if one.explained)
+
+
+def methods_name(document: Document) -> str:
+    """The annex of the methods: the number after the last one."""
+    return words(document.language)(ANNEX).format(number=_methods_number(document))
+
+
+def see_methods(document: Document) -> str:
+    """Where methods and signs are explained, or nothing where none is."""
+    if not methods(document):
+        return ""
+    return words(document.language)(SEE_METHODS).format(number=_methods_number(document))
+
+
+def _methods_number(document: Document) -> str:
+    return roman(max((one.number for one in document.annexes), default=0) + 1)
+
+
+def tables(document: Document) -> Iterator[tuple[str, Passage]]:
+    """The tables of the body in their order, each with the name under which the workbook has it, and its passage."""
+    _ = words(document.language)
+    inside = [one for _number, _title, passages in chapters(document) for one in passages if one.table]
+    for number, one in enumerate(inside, start=1):
+        yield _(TABLE).format(number=number), one
+
+
+def table_captions(document: Document) -> dict[str, str]:
+    """Name of a passage with a table in the body → what stands over the table."""
+    return {one.name: f"{name}. {one.title}" for name, one in tables(document)}
 
 
 def captions(document: Document) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pyproj
 import shapely
 from pyproj.exceptions import CRSError, ProjError
 
-from icanalysis.errors import BadBoundaries, listed, printable
+from icanalysis.errors import BadBoundaries, Phrase, listed, printable
 
 WEST, SOUTH, EAST, NORTH = 102.0, 6.0, 118.0, 23.6
 """Degrees that hold all land of the country, Trường Sa with it."""
@@ -41,13 +41,19 @@ def crs_of(given: str | None, name: str) -> pyproj.CRS:
     """
     if not given:
         raise BadBoundaries(
-            f"{printable(name)} does not say its coordinate system (no .prj). Say it with --crs, such as EPSG:4326 "
-            "(degrees), EPSG:3405 (VN-2000, UTM 48N) or EPSG:9205 to EPSG:9218 (VN-2000, zone of the province)."
+            Phrase(
+                "{name} does not say its coordinate system (no .prj). Say it with --crs, such as EPSG:4326 "
+                "(degrees), EPSG:3405 (VN-2000, UTM 48N) or EPSG:9205 to EPSG:9218 (VN-2000, zone of the "
+                "province).",
+                name=printable(name),
+            )
         )
     try:
         return pyproj.CRS.from_user_input(given)
     except CRSError as error:
-        raise BadBoundaries(f"There is no coordinate system {printable(given)!r}. Write it as EPSG:9209.") from error
+        raise BadBoundaries(
+            Phrase("There is no coordinate system {given!r}. Write it as EPSG:9209.", given=printable(given))
+        ) from error
 
 
 def in_degrees(shapes: np.ndarray, system: pyproj.CRS) -> np.ndarray:
@@ -72,20 +78,34 @@ def hold_to_country(shapes: np.ndarray, *, centres: np.ndarray, crs: str, name: 
     if not lost.any():
         return
     west, south, east, north = shapely.total_bounds(shapes[lost])
-    seen = (
-        f"{printable(name)}: {int(lost.sum())} of {int(there.sum())} shapes lie outside Việt Nam: "
-        f"read as {_short(crs)}, at longitude {west:.6g} to {east:.6g}, latitude {south:.6g} to {north:.6g}."
+    seen = Phrase(
+        "{name}: {lost} of {there} shapes lie outside Việt Nam: read as {crs}, at longitude {west} to {east}, "
+        "latitude {south} to {north}.",
+        name=printable(name),
+        lost=int(lost.sum()),
+        there=int(there.sum()),
+        crs=_short(crs),
+        west=f"{west:.6g}",
+        east=f"{east:.6g}",
+        south=f"{south:.6g}",
+        north=f"{north:.6g}",
     )
     middle = centres[lost]
     if _inside(middle[:, ::-1], middle[:, ::-1]).all():
-        raise BadBoundaries(f"{seen} Latitude and longitude look swapped: write longitude first.")
+        raise BadBoundaries(Phrase("{seen} Latitude and longitude look swapped: write longitude first.", seen=seen))
     fitting = [system for system in USUAL if _inside(*[_turned(middle, system)] * 2).all()]
     if fitting:
         raise BadBoundaries(
-            f"{seen} These systems would put them inside: {listed(fitting, most=20)}. Say the right one with --crs."
+            Phrase(
+                "{seen} These systems would put them inside: {fitting}. Say the right one with --crs.",
+                seen=seen,
+                fitting=listed(fitting, most=20),
+            )
         )
     raise BadBoundaries(
-        f"{seen} No usual system puts them inside; see in the program that made the file which it used."
+        Phrase(
+            "{seen} No usual system puts them inside; see in the program that made the file which it used.", seen=seen
+        )
     )
 
 
@@ -110,13 +130,18 @@ def hold_to_places(
     distances = {system: _median_km(_turned(centres[own], system), there) for system in (DEGREES, *USUAL)}
     best = min(distances, key=distances.__getitem__)
     advice = (
-        f" {best} would put them {distances[best]:.1f} km from there: say --crs {best}."
+        Phrase(" {best} would put them {far:.1f} km from there: say --crs {best}.", best=best, far=distances[best])
         if distances[best] <= FAR_KM
         else ""
     )
     raise BadBoundaries(
-        f"{printable(name)}: read as {_short(crs)}, the shapes lie about {far:.0f} km from where their places are."
-        f"{advice}"
+        Phrase(
+            "{name}: read as {short}, the shapes lie about {far:.0f} km from where their places are.{advice}",
+            name=printable(name),
+            short=_short(crs),
+            far=far,
+            advice=advice,
+        )
     )
 
 

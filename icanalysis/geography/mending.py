@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from icanalysis.errors import BadBoundaries, listed
+from icanalysis.errors import BadBoundaries, Phrase, listed
 
 DIGITS = 5
 """Decimals of a degree that are kept: 1e-5 is about 1 m."""
@@ -75,7 +75,10 @@ def united(
     ]
     if twice:
         raise BadBoundaries(
-            f"Two rows cover the same land of one place: {listed(twice)}. Take one of them out of the file."
+            Phrase(
+                "Two rows cover the same land of one place: {twice}. Take one of them out of the file.",
+                twice=listed(twice),
+            )
         )
     whole = {
         code: shapes[found[0]] if len(found) == 1 else shapely.union_all(shapes[found])

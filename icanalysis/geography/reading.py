@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyogrio
 import shapely
 
-from icanalysis.errors import BadBoundaries, first_line, listed, printable
+from icanalysis.errors import BadBoundaries, Phrase, first_line, listed, printable
 from icanalysis.geography.locating import crs_of, in_degrees
 from icanalysis.geography.mending import Mended, mended, reduced
 
@@ -81,9 +81,9 @@ def read(file: Path, *, layer: str | None, crs: str | None, encoding: str | None
             seen += batch.num_rows
             if time.monotonic() - told > SECONDS_BETWEEN_LINES:
                 told = time.monotonic()
-                tell(f"{printable(file.name)}: {seen} shapes read …")
+                tell(Phrase("{file}: {count} shapes read …", file=printable(file.name), count=seen))
     if not seen:
-        raise BadBoundaries(f"{printable(file.name)} holds no shape.")
+        raise BadBoundaries(Phrase("{file} holds no shape.", file=printable(file.name)))
     table = pl.concat(texts)
     spelt = "utf-8"
     if is_shapefile:
@@ -96,13 +96,25 @@ def _located(file: Path, layer: str | None) -> tuple[str, dict[str, str]]:
     """The path GDAL reads, and the texts of the files beside a shapefile by suffix."""
     name = printable(file.name or file)
     if file.is_dir():
-        raise BadBoundaries(f"{name} is a folder. Name a file ({', '.join(SUFFIXES)} or a zipped shapefile).")
+        raise BadBoundaries(
+            Phrase(
+                "{name} is a folder. Name a file ({suffixes} or a zipped shapefile).",
+                name=name,
+                suffixes=", ".join(SUFFIXES),
+            )
+        )
     if not file.is_file():
-        raise BadBoundaries(f"There is no file {name}.")
+        raise BadBoundaries(Phrase("There is no file {name}.", name=name))
     if file.suffix.lower() == ".zip":
         return _zipped(file, layer)
     if file.suffix.lower() not in SUFFIXES:
-        raise BadBoundaries(f"{name} is no file of boundaries. It must be {', '.join(SUFFIXES)} or a zipped shapefile.")
+        raise BadBoundaries(
+            Phrase(
+                "{name} is no file of boundaries. It must be {suffixes} or a zipped shapefile.",
+                name=name,
+                suffixes=", ".join(SUFFIXES),
+            )
+        )
     cpg = next((side for side in (file.with_suffix(".cpg"), file.with_suffix(".CPG")) if side.is_file()), None)
     return str(file.absolute()), {".cpg": cpg.read_text("ascii", "replace").strip()} if cpg else {}
 
@@ -114,16 +126,21 @@ def _zipped(file: Path, layer: str | None) -> tuple[str, dict[str, str]]:
             members = [name for name in archive.namelist() if Path(name).suffix.lower() in SUFFIXES]
             wanted = [name for name in members if layer in (None, Path(name).stem)]
             if len(wanted) != 1:
-                held = listed(map(printable, members)) or "none"
+                held = listed(map(printable, members)) or Phrase("none")
                 raise BadBoundaries(
-                    f"{printable(file.name)} must hold one file of boundaries; it holds {held}. "
-                    "Choose one with --layer."
+                    Phrase(
+                        "{file} must hold one file of boundaries; it holds {held}. Choose one with --layer.",
+                        file=printable(file.name),
+                        held=held,
+                    )
                 )
             beside = {name.lower(): name for name in archive.namelist()}
             cpg = beside.get(str(Path(wanted[0]).with_suffix(".cpg")).lower())
             sidecars = {".cpg": archive.read(cpg).decode("ascii", "replace").strip()} if cpg else {}
     except (zipfile.BadZipFile, OSError) as error:
-        raise BadBoundaries(f"{printable(file.name)} cannot be unpacked ({first_line(str(error))}).") from error
+        raise BadBoundaries(
+            Phrase("{file} cannot be unpacked ({said}).", file=printable(file.name), said=first_line(str(error)))
+        ) from error
     return f"/vsizip/{file.absolute()}/{wanted[0]}", sidecars
 
 
@@ -138,7 +155,7 @@ def _reported(file: Path) -> Iterator[None]:
         raise
     except (*faults, *others) as error:
         said = printable(first_line(str(error)).replace(str(file.absolute().parent), "…"), most=160)
-        raise BadBoundaries(f"{printable(file.name)} cannot be read ({said}).") from error
+        raise BadBoundaries(Phrase("{file} cannot be read ({said}).", file=printable(file.name), said=said)) from error
 
 
 @contextmanager
@@ -153,7 +170,9 @@ def _opened(file: Path, inside: str, *, layer: str | None, as_bytes: bool) -> It
         layers = [str(one) for one in pyogrio.list_layers(inside)[:, 0]]
         if (name is None and len(layers) > 1) or (name is not None and name not in layers):
             held = listed(map(printable, layers), most=10)
-            raise BadBoundaries(f"{printable(file.name)} has the layers {held}. Choose one with --layer.")
+            raise BadBoundaries(
+                Phrase("{file} has the layers {held}. Choose one with --layer.", file=printable(file.name), held=held)
+            )
         coded = {"encoding": "ISO-8859-1"} if as_bytes else {}
         with pyogrio.open_arrow(inside, layer=name, batch_size=BATCH, use_pyarrow=True, **coded) as (about, batches):
             yield _Opened(
@@ -179,7 +198,9 @@ def _parquet(inside: str) -> _Opened:
     column = geo.get("primary_column")
     if column is None or geo["columns"][column].get("encoding") != "WKB":
         raise BadBoundaries(
-            f"{printable(Path(inside).name)} is no GeoParquet file: it names no geometry column in WKB."
+            Phrase(
+                "{path} is no GeoParquet file: it names no geometry column in WKB.", path=printable(Path(inside).name)
+            )
         )
     crs = geo["columns"][column].get("crs", "OGC:CRS84")
     return _Opened(table.iter_batches(batch_size=BATCH), column, json.dumps(crs) if isinstance(crs, dict) else crs)
@@ -217,7 +238,11 @@ def _decoded(table: pl.DataFrame, encoding: str | None, name: str) -> tuple[pl.D
     codec = _codec(encoding)
     if encoding and codec is None:
         raise BadBoundaries(
-            f"There is no encoding {printable(encoding)!r}. Choose --encoding {' or '.join(ENCODINGS)}."
+            Phrase(
+                "There is no encoding {encoding!r}. Choose --encoding {encodings}.",
+                encoding=printable(encoding),
+                encodings=" or ".join(ENCODINGS),
+            )
         )
     try:
         columns = {
@@ -229,10 +254,17 @@ def _decoded(table: pl.DataFrame, encoding: str | None, name: str) -> tuple[pl.D
             cell for column in table.columns for cell in [column, *table[column]] if cell and not cell.isascii()
         )
         font = legacy_font([cell for column in table.columns for cell in table[column] if cell])
-        hint = f" The letters look like the font {font}: {HOW_TO_CONVERT}" if font else ""
+        hint = Phrase(" The letters look like the font {font}: {how}", font=font, how=HOW_TO_CONVERT) if font else ""
         raise BadBoundaries(
-            f"{printable(name)} has no .cpg file that names its encoding, or not the right one: {printable(seen)!r} "
-            f"is no {codec or 'UTF-8'}. Say it with --encoding ({', '.join(ENCODINGS)}).{hint}"
+            Phrase(
+                "{name} has no .cpg file that names its encoding, or not the right one: {seen!r} is no "
+                "{codec}. Say it with --encoding ({encodings}).{hint}",
+                name=printable(name),
+                seen=printable(seen),
+                codec=codec or "UTF-8",
+                encodings=", ".join(ENCODINGS),
+                hint=hint,
+            )
         ) from error
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)), codec or "utf-8"
 
@@ -254,7 +286,9 @@ def _codec(encoding: str | None) -> str | None:
     return None
 
 
-HOW_TO_CONVERT = "convert the column to Unicode first (UniKey Toolkit, Ctrl+Shift+F6, or the field calculator of QGIS)."
+HOW_TO_CONVERT = Phrase(
+    "convert the column to Unicode first (UniKey Toolkit, Ctrl+Shift+F6, or the field calculator of QGIS)."
+)
 TCVN3 = re.compile(r"\w[¡-¿]|[¡-¿]\w")
 VNI = re.compile(r"[aeouyAEOUY][äåïöûüñøÄÅÏÖÛÜÑØ]|[AEOaeo]â[^\W\d_]?|ñ|Ñ")
 

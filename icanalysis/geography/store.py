@@ -131,11 +131,19 @@ def write(shapes: gpd.GeoDataFrame, origin: Origin, *, imported: Path, replace: 
     """
     target = imported / origin.edition / f"{guarded(origin.name)}.parquet"
     if origin.name == EMBEDDED_NAME:
-        raise BadBoundaries(f"'{EMBEDDED_NAME}' is the set that comes with the suite. Choose another --name-of-set.")
+        raise BadBoundaries(
+            Phrase(
+                "'{embedded_name}' is the set that comes with the suite. Choose another --name-of-set.",
+                embedded_name=EMBEDDED_NAME,
+            )
+        )
     if target.exists() and not replace:
         raise BadBoundaries(
-            f"There is a set '{origin.name}' of edition {origin.edition}. "
-            "Add --replace, or choose another --name-of-set."
+            Phrase(
+                "There is a set '{origin}' of edition {edition}. Add --replace, or choose another --name-of-set.",
+                origin=origin.name,
+                edition=origin.edition,
+            )
         )
     ordered = shapes[["place_code", "is_approximate", "geometry"]].sort_values("place_code", ignore_index=True)
     buffer = pa.BufferOutputStream()
@@ -164,7 +172,9 @@ def guarded(name: str) -> str:
     'official_2024'
     """
     if not NAME.fullmatch(name):
-        raise BadBoundaries(f"{printable(name)!r} is no name for a set: small letters, digits and _ only, at most 60.")
+        raise BadBoundaries(
+            Phrase("{name!r} is no name for a set: small letters, digits and _ only, at most 60.", name=printable(name))
+        )
     return name
 
 
@@ -268,7 +278,11 @@ def _write_whole(files: dict[Path, bytes], *, where: Path) -> None:
             with suppress(OSError):
                 os.replace(kept, target) if kept else target.unlink()
         raise CannotWrite(
-            f"Boundaries could not be written to {where.name!r} ({error.strerror}). Nothing was changed."
+            Phrase(
+                "Boundaries could not be written to {where!r} ({said}). Nothing was changed.",
+                where=where.name,
+                said=error.strerror,
+            )
         ) from error
     finally:
         if staging:

@@ -9,7 +9,7 @@ import polars as pl
 from IPython import get_ipython
 from traitlets import Dict, Unicode
 
-from icanalysis.errors import BadParameter, Phrase, UserError, did_you_mean, nearest, printable
+from icanalysis.errors import BadParameter, Phrase, UserError, did_you_mean, listed, nearest, printable
 from icanalysis.runs.apps import assets
 from icanalysis.runs.labels import LABELS
 from icanalysis.runs.parameters import within_choices
@@ -226,14 +226,11 @@ def asked_for(
     for name in given:
         if name not in controls:
             near = did_you_mean(f"'{word}'" for word in nearest(name, controls))
-            known = ", ".join(controls)
-            raise BadParameter(
-                Phrase(
-                    "There is no parameter {name!r}.{near} The page has: {known}.", name=name, near=near, known=known
-                )
-            )
+            known = listed(Phrase("{name} ({label})", name=one, label=LABELS[one]) for one in controls)
+            said = marked("There is no parameter {name!r}.{near} The page has: {known}.")
+            raise BadParameter(Phrase(said, name=name, near=near, known=known))
     values = _settled(given, parameters, controls)
-    within_choices(values, controls)
+    within_choices(values, controls, labels=LABELS)
     return values
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
-from icanalysis.errors import BadBoundaries, BadParameter, UnknownBoundaries, listed, printable
+from icanalysis.errors import BadBoundaries, BadParameter, Phrase, UnknownBoundaries, listed, printable
 from icanalysis.geography import checking, store
 from icanalysis.geography.locating import hold_to_country, hold_to_places
 from icanalysis.geography.mending import united
@@ -24,9 +25,32 @@ from icanalysis.runs.parameters import hold_language
 from icanalysis.sources import workspace
 from icanalysis.sources.tables import load
 from icanalysis.style.numbers import number, signed
-from icanalysis.wording.language import words
+from icanalysis.wording import units
+from icanalysis.wording.language import marked, words
 
 Tell = Callable[[str], None]
+WAYS = {
+    "code": Phrase("code"),
+    "full_name": Phrase("full name"),
+    "name": Phrase("name"),
+    "folded": Phrase("name without accents"),
+    "former_name": Phrase("former name"),
+}
+"""How a row found its place (`transforms.matching`) → its word."""
+
+WHY_NOT = {
+    "code_and_name_differ": Phrase("code and name differ"),
+    "ambiguous": Phrase("ambiguous"),
+    "code_lost_zero": Phrase("code lost zero"),
+    "type_differs": Phrase("type differs"),
+    "accents_differ": Phrase("accents differ"),
+    "unknown_province": Phrase("unknown province"),
+    "unknown_code": Phrase("unknown code"),
+    "unknown_name": Phrase("unknown name"),
+    "no_name": Phrase("no name"),
+}
+"""Why a row found none → its words."""
+
 SHOWN = 10
 """Rows of each kind that `check` prints."""
 
@@ -72,7 +96,7 @@ def take_in(
     _tell_rest(found, missing, several, edition=edition, tell=tell)
     repaired = sorted({codes[at] for at, index in enumerate(there) if rows.repaired[index]})
     if repaired:
-        tell(f"Rings that crossed themselves were repaired: {_named(repaired, edition)}.")
+        tell(Phrase("Rings that crossed themselves were repaired: {places}.", places=_named(repaired, edition)))
     official = gpd.GeoDataFrame(
         {"place_code": list(shapes), "is_approximate": False}, geometry=list(shapes.values()), crs=store.CRS
     )
@@ -106,8 +130,8 @@ def _tell_overlaps(official: gpd.GeoDataFrame, *, edition: str, tell: Tell) -> N
     found = checking.overlaps(metres, official["place_code"].tolist())
     if found:
         codes = sorted({code for one in found for code in (one.place_code, one.other_code)})
-        look = f"icanalysis boundaries check --edition {edition}"
-        tell(f"Shapes lie on top of each other: {_named(codes, edition)}. Look: {look}")
+        told = marked("Shapes lie on each other: {places}. Look: icanalysis boundaries check --edition {edition}")
+        tell(Phrase(told, places=_named(codes, edition), edition=edition))
 
 
 def _together(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -118,12 +142,17 @@ def _together(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoDataF
 
 def said(origin: store.Origin, edition: str) -> str:
     """One sentence about a set that was taken in."""
-    ways = ", ".join(f"{count} by {way.replace('_', ' ')}" for way, count in origin.matched_by.items())
+    ways = (Phrase("{count} by {way}", count=count, way=WAYS[way]) for way, count in origin.matched_by.items())
     rest = origin.feature_count - origin.official_count
-    others = f"; {rest} other places keep their approximate shapes" if rest else ""
-    return (
-        f"{origin.official_count} {origin.level}s of edition {edition} taken in as '{origin.name}' ({ways}){others}. "
-        "It is in use now."
+    others = Phrase("; {count} other places keep their approximate shapes", count=rest) if rest else ""
+    return Phrase(
+        "{count} {level} of edition {edition} taken in as '{name}' ({ways}){others}. It is in use now.",
+        count=origin.official_count,
+        level=Phrase(units.LEVELS[origin.level]),
+        edition=edition,
+        name=origin.name,
+        ways=listed(ways),
+        others=others,
     )
 
 
@@ -199,21 +228,38 @@ def check(name: str | None, *, edition: str, language: str) -> None:
     print(f"{known.name} {edition}: {counted}")
     if not found.clean and known.origin.official_count:
         raise BadBoundaries(
-            f"'{known.name}' of edition {edition} has {len(found.overlaps)} overlaps and {len(found.gaps)} gaps "
-            f"of more than {checking.SMALLEST_KM2:g} km²."
+            Phrase(
+                "'{known}' of edition {edition} has {overlaps} overlaps and {gaps} gaps of more than "
+                "{smallest_km2:g} km².",
+                known=known.name,
+                edition=edition,
+                overlaps=len(found.overlaps),
+                gaps=len(found.gaps),
+                smallest_km2=checking.SMALLEST_KM2,
+            )
         )
 
 
 def _hold_edition(edition: str) -> None:
     if edition not in store.LEVELS:
-        raise BadParameter(f"{printable(edition)!r} is not a choice of 'edition'. Choose: {', '.join(store.LEVELS)}.")
+        raise BadParameter(
+            Phrase(
+                "{edition!r} is not a choice of 'edition'. Choose: {levels}.",
+                edition=printable(edition),
+                levels=", ".join(store.LEVELS),
+            )
+        )
 
 
 def _tell_columns(used: Columns, tell: Tell) -> None:
     """Says which columns tell the place."""
-    words = {"code": used.code, "name": used.name, "province": used.province}
-    told = ", ".join(f"{what} from '{printable(column)}'" for what, column in words.items() if column)
-    tell(f"Columns: {told}.")
+    words = {Phrase("code"): used.code, Phrase("name"): used.name, Phrase("province"): used.province}
+    told = (
+        Phrase("{what} from '{column}'", what=what, column=printable(column))
+        for what, column in words.items()
+        if column
+    )
+    tell(Phrase("Columns: {columns}.", columns=listed(told)))
 
 
 def _with_land(rows: Rows, found: pl.DataFrame, *, name: str, tell: Tell) -> np.ndarray:
@@ -221,17 +267,22 @@ def _with_land(rows: Rows, found: pl.DataFrame, *, name: str, tell: Tell) -> np.
     landless = shapely.is_missing(rows.shapes)
     if landless.all():
         kinds = sorted({kind for kind in rows.kinds if kind})
-        raise BadBoundaries(f"{name} holds no polygon{f', only {listed(kinds)}' if kinds else ''}.")
+        raise BadBoundaries(
+            Phrase("{name} holds no polygon, only {kinds}.", name=name, kinds=listed(kinds))
+            if kinds
+            else Phrase("{name} holds no polygon.", name=name)
+        )
     empty = [_row_without_land(int(index), rows, found) for index in np.flatnonzero(landless)]
     if empty:
-        tell(f"Without land: {listed(empty)}.")
+        tell(Phrase("Without land: {rows}.", rows=listed(empty)))
     return np.flatnonzero(~landless & found["place_code"].is_not_null().to_numpy())
 
 
 def _row_without_land(index: int, rows: Rows, found: pl.DataFrame) -> str:
     """The row, what it says it is, and what stands there for land."""
-    kind = rows.kinds[index] or "empty"
-    return f"row {index + 1} '{printable(found['written'][index])}' ({'empty' if kind.endswith('Polygon') else kind})"
+    kind = rows.kinds[index]
+    said = Phrase("empty") if not kind or kind.endswith("Polygon") else kind
+    return Phrase("row {row} '{said}' ({why})", row=index + 1, said=printable(found["written"][index]), why=said)
 
 
 def _embedded(edition: str, tell: Tell) -> gpd.GeoDataFrame:
@@ -239,7 +290,8 @@ def _embedded(edition: str, tell: Tell) -> gpd.GeoDataFrame:
     try:
         return store.load(edition, imported=None).shapes
     except UnknownBoundaries:
-        tell(f"There are no approximate boundaries of edition {edition}: the set holds the places of the file only.")
+        told = marked("There are no approximate boundaries of edition {edition}: the set holds those of the file only.")
+        tell(Phrase(told, edition=edition))
         return gpd.GeoDataFrame({"place_code": [], "is_approximate": []}, geometry=[], crs=store.CRS)
 
 
@@ -254,37 +306,49 @@ def _missing(codes: list[str], edition: str) -> list[str]:
 def _left_without_land(missing: list[str], found: pl.DataFrame, *, edition: str, name: str) -> str:
     """Why a file is refused: places without land, and rows without a place."""
     over = _left_over(found, edition)
-    rows = f" Rows without a place: {over}." if over else ""
-    return (
-        f"{name} leaves {len(missing)} places of its provinces without land: {_named(missing, edition)}.{rows} "
-        "Correct the file, or add --partial to keep approximate shapes for them."
+    return Phrase(
+        "{name} leaves {count} places of its provinces without land: {places}.{rows} "
+        "Correct the file, or add --partial to keep approximate shapes for them.",
+        name=name,
+        count=len(missing),
+        places=_named(missing, edition),
+        rows=Phrase(" Rows without a place: {rows}.", rows=over) if over else "",
     )
 
 
 def _left_over(found: pl.DataFrame, edition: str) -> str:
     """The rows that are no place, each with the reason and what it may be."""
     lost = found.with_row_index("row", offset=1).filter(pl.col("place_code").is_null())
-    return listed(
-        f"row {row['row']} '{printable(row['written'])}' ({row['why_not'].replace('_', ' ')}"
-        + (f": {_named(row['candidates'], edition, most=3)})" if row["candidates"] else ")")
-        for row in lost.iter_rows(named=True)
-    )
+    return listed(_lost(row, edition) for row in lost.iter_rows(named=True))
+
+
+def _lost(row: Mapping[str, Any], edition: str) -> Phrase:
+    """A row that is no place, why, and what it may be."""
+    why = WHY_NOT[row["why_not"]]
+    if row["candidates"]:
+        why = Phrase("{why}: {places}", why=why, places=_named(row["candidates"], edition, most=3))
+    return Phrase("row {row} '{said}' ({why})", row=row["row"], said=printable(row["written"]), why=why)
 
 
 def _tell_rest(found: pl.DataFrame, missing: list[str], several: dict, *, edition: str, tell: Tell) -> None:
     """Says what is left over on either side, and which places came in several rows."""
     if over := _left_over(found, edition):
-        tell(f"Rows without a place: {over}.")
+        tell(Phrase("Rows without a place: {rows}.", rows=over))
     if missing:
-        tell(f"Places without land, which keep their approximate shape: {_named(missing, edition)}.")
+        told = marked("Places without land, which keep their approximate shape: {places}.")
+        tell(Phrase(told, places=_named(missing, edition)))
     if several:
-        rows = listed(f"{code} of rows {', '.join(map(str, found_in))}" for code, found_in in several.items())
-        tell(f"Parts of one place were put together: {rows}.")
+        rows = (
+            Phrase("{code} of rows {rows}", code=code, rows=", ".join(map(str, found_in)))
+            for code, found_in in several.items()
+        )
+        tell(Phrase("Parts of one place were put together: {rows}.", rows=listed(rows)))
     if "code" in found.columns:
         lost = found.filter(pl.col("code").is_not_null(), pl.col("how") != "code")
         if lost.height:
             written = listed(printable(code) for code in lost["code"])
-            tell(f"{lost.height} codes are none of edition {edition} ({written}); these rows were joined by name.")
+            told = marked("{count} codes are none of edition {edition} ({codes}); these rows were joined by name.")
+            tell(Phrase(told, count=lost.height, edition=edition, codes=written))
 
 
 def _places(edition: str) -> pl.DataFrame:

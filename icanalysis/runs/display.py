@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import altair as alt
-import vl_convert
 from IPython.display import HTML, display
 
+from icanalysis.runs.kernels import drawing
 from icanalysis.runs.simulated import as_simulated
 from icanalysis.runs.told import told
 from icanalysis.sources import tables
@@ -109,7 +109,7 @@ def long_table_html(table: Table, language: str, *, label: str) -> str:
     if table.rest is None:
         return open_rows
     _ = words(language)
-    said = _("{count} more rows: open them here on a screen").format(count=number(table.rest.frame.height, language))
+    said = _("{count} more rows").format(count=number(table.rest.frame.height, language))
     rest = table_html(table.rest, label=f"{label} {said}")
     return f'{open_rows}<details class="ic-rest"><summary>{escape(said)}</summary>{rest}</details>'
 
@@ -131,7 +131,7 @@ def notes_html(shown: Shown) -> str:
 def svg(chart: alt.TopLevelMixin, language: str) -> str:
     """A chart as SVG text with the numbers of the language."""
     numbers, times = locale(language)["number"], locale(language)["time"]
-    return vl_convert.vegalite_to_svg(chart.to_dict(validate=False), format_locale=numbers, time_format_locale=times)
+    return drawing.svg(chart.to_dict(validate=False), numbers=numbers, times=times)
 
 
 def record(name: str, shown: Shown, parameters: dict[str, str]) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from typing import Any
 
 import nbformat
 
+from icanalysis.documents.columns import is_small
 from icanalysis.documents.content import Annex, Chapter, Document, Office, Passage, Picture, Provenance, Source
 from icanalysis.documents.rich import Paragraph, Span, paragraphs_of
 from icanalysis.runs.export import in_language
-from icanalysis.runs.heading import heading_words
-from icanalysis.runs.links import as_words
+from icanalysis.runs.heading import scope_words, subject_words
+from icanalysis.runs.links import on_paper
 from icanalysis.runs.sections import shown_in
 from icanalysis.runs.simulated import mark
 from icanalysis.runs.told import table_told, tiles_told
@@ -33,11 +34,13 @@ def document_of(
     parameters: Mapping[str, str],
     office: Office,
     provenance: Provenance,
+    period: str = "",
 ) -> Document:
-    """The whole report: every section of the page once, its table in an annex.
+    """The whole report: every section of the page once, its table in the body where it is small, else in an annex.
 
     `module` says what the report is about (`SUBJECT`) and to which chapter a section belongs (`CHAPTERS`); a section
-    that belongs to none stands in its annex only.
+    that belongs to none stands in its annex only. A section without anything to show is no passage of its own: what it
+    says stands with the limits. `period` is that of the report in words, where it has one.
     """
     language = parameters["language"]
     by_name = {record["section"]: record for record in records}
@@ -48,15 +51,22 @@ def document_of(
         language=language,
         office=office,
         grounds=tuple(line for record in records for line in record["content"]["grounds"]),
-        subject=words(language)(module.SUBJECT),
-        about=heading_words(parameters),
-        introduction=(_opening(heading_words(parameters), language),),
+        subject=subject_words(words(language)(module.SUBJECT), parameters, period=period),
+        about=scope_words(parameters, period=period),
+        introduction=(_opening(language),),
         chapters={
-            chapter: tuple(passages[name] for name in passages if module.CHAPTERS.get(name) == chapter)
+            chapter: tuple(
+                passages[name]
+                for name in passages
+                if module.CHAPTERS.get(name) == chapter and not _is_bare(by_name[name])
+            )
             for chapter in Chapter
         },
         annexes=tuple(_annex(passages[name], by_name[name]) for name in numbers),
-        limits=tuple(line for part in parts if not part.sections for line in part.text),
+        limits=(
+            *(line for part in parts if not part.sections for line in part.text),
+            *_without_figures([passages[name] for name in passages if _is_bare(by_name[name])], language),
+        ),
         provenance=provenance,
         mark=mark(language),
     )
@@ -115,30 +125,53 @@ def _parts(notebook: nbformat.NotebookNode, language: str) -> Iterator[_Part]:
     cells = [cell for cell in notebook.cells if cell.cell_type in ("markdown", "code")]
     starts = [n for n, cell in enumerate(cells) if cell.cell_type == "markdown"]
     for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
-        heading, _newline, text = as_words(in_language(cells[start].source, language)).partition("\n")
+        heading, _newline, text = on_paper(in_language(cells[start].source, language)).partition("\n")
         shown = (name for cell in cells[start + 1 : end] for name in shown_in(cell.source, where="notebook"))
         yield _Part(heading.lstrip("# ").strip(), paragraphs_of(text), tuple(shown))
 
 
-def _opening(about: str, language: str) -> Paragraph:
+def _opening(language: str) -> Paragraph:
     """The sentence before the first chapter."""
     _ = words(language)
-    what = (
-        _("From the published figures ({about}), the findings are as follows:")
-        if about
-        else _("From the published figures, the findings are as follows:")
-    )
-    return Paragraph((Span(what.format(about=about)),))
+    return Paragraph((Span(_("From the published figures, the findings are as follows:")),))
+
+
+def _is_bare(record: Record) -> bool:
+    """Whether a section has nothing but the sentence that says why."""
+    content = record["content"]
+    return not (content["svg"] or content["tiles"] or content["table"])
+
+
+def _without_figures(bare: Sequence[Passage], language: str) -> Iterator[Paragraph]:
+    """The sections that have nothing to show, each with its reason: nothing that is missing is hidden."""
+    _ = words(language)
+    if bare:
+        yield Paragraph((Span(_("Matters that did not arise or of which there are no figures:")),))
+    for one in bare:
+        yield Paragraph((Span(f"{one.title}: {' '.join((one.sentence, *one.notes))}"),), is_point=True)
 
 
 def _annex_numbers(by_name: Mapping[str, Record], chapters: Mapping[str, str]) -> dict[str, int]:
-    """Section → the number of its annex, for those with a table, in the order in which the chapters refer to them."""
+    """Section → the number of its annex, for those whose table the body has no room for.
+
+    They are numbered in the order in which the chapters refer to them; the table of a section in no chapter always has
+    an annex.
+    """
     order = [*Chapter, None]
-    with_table = [name for name, record in by_name.items() if record["content"]["table"]]
+    apart = [
+        name
+        for name, record in by_name.items()
+        if record["content"]["table"] and not (name in chapters and _stands_inside(record["content"]))
+    ]
     return {
         name: number
-        for number, name in enumerate(sorted(with_table, key=lambda one: order.index(chapters.get(one))), start=1)
+        for number, name in enumerate(sorted(apart, key=lambda one: order.index(chapters.get(one))), start=1)
     }
+
+
+def _stands_inside(content: Record) -> bool:
+    """Whether the body itself shows the figures of a section: as tiles, or as a small table."""
+    return content["tiles"] is not None or is_small(table_told(content))
 
 
 def _passage(part: _Part, record: Record, annex: int | None) -> Passage:
@@ -152,6 +185,7 @@ def _passage(part: _Part, record: Record, annex: int | None) -> Passage:
         tiles=tiles_told(content),
         notes=tuple(content["notes"]),
         annex=annex,
+        table=table_told(content) if annex is None else None,
     )
 
 

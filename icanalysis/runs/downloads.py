@@ -50,7 +50,9 @@ def workbook_of(shown: Shown, parameters: Mapping[str, str]) -> bytes:
         rows.write_excel(
             book,
             worksheet=_("Data"),
-            column_formats={name: number_format(rows[name]) for name in rows.columns if rows[name].dtype.is_numeric()},
+            column_formats={
+                name: number_format(rows[name], language) for name in rows.columns if rows[name].dtype.is_numeric()
+            },
             table_style="Table Style Light 1",
             freeze_panes=(1, 0),
             autofit=WIDEST_PX,

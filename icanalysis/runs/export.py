@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbconvert import HTMLExporter
 
-from icanalysis.runs.links import as_words
+from icanalysis.runs.links import on_paper
 from icanalysis.wording.language import catalogue, words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,7 +21,7 @@ def html_of(notebook: nbformat.NotebookNode, *, language: str, title: str, prove
     parts: list[str] = []
     for cell in page.cells:
         if cell.cell_type == "markdown":
-            cell.source = as_words(in_language(cell.source, language))
+            cell.source = on_paper(in_language(cell.source, language))
             if cell.source.startswith("## "):
                 parts.append(cell.source.partition("\n")[0].lstrip("# "))
                 cell.metadata["part"] = len(parts)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from icanalysis.errors import BadBoundaries, did_you_mean, listed, nearest, printable
+from icanalysis.errors import BadBoundaries, Phrase, did_you_mean, listed, nearest, printable
 from icanalysis.geography.reading import HOW_TO_CONVERT, legacy_font
 from icanalysis.geography.store import LEVELS
 from icanalysis.sources.tables import load
 from icanalysis.transforms.matching import matched
+from icanalysis.wording import units
+from icanalysis.wording.language import marked
 
 ENOUGH = 0.5
 """A column of which less than this part are names of places is no column of names."""
@@ -37,11 +39,19 @@ def joined(texts: pl.DataFrame, *, edition: str, file: str, asked: Columns) -> t
         BadBoundaries: when a column is not there, none or more than one will do, or no row finds a place.
     """
     if not texts.columns:
-        raise BadBoundaries(f"{file} has no column: nothing says which place a shape is.")
+        raise BadBoundaries(Phrase("{file} has no column: nothing says which place a shape is.", file=file))
     for column in (asked.code, asked.name, asked.province):
         if column is not None and column not in texts.columns:
             near = did_you_mean(f"'{printable(word)}'" for word in nearest(column, texts.columns))
-            raise BadBoundaries(f"{file} has no column {printable(column)!r}.{near} It has: {_samples(texts)}.")
+            raise BadBoundaries(
+                Phrase(
+                    "{file} has no column {column!r}.{near} It has: {samples}.",
+                    file=file,
+                    column=printable(column),
+                    near=near,
+                    samples=_samples(texts),
+                )
+            )
     province = asked.province or _province(texts, edition)
     code = asked.code or (None if asked.name else _code(texts, edition))
     name = asked.name or (None if asked.code else _name(texts, edition, province=province, file=file, quiet=bool(code)))
@@ -110,7 +120,13 @@ def _name(texts: pl.DataFrame, edition: str, *, province: str | None, file: str,
     if quiet:
         return None
     names = listed(f"'{printable(column)}'" for column in best)
-    raise BadBoundaries(f"{file}: the columns {names} name places, not the same ones. Choose one with --name.")
+    raise BadBoundaries(
+        Phrase(
+            "{file}: the columns {names} name places, not the same ones. Choose one with --name.",
+            file=file,
+            names=names,
+        )
+    )
 
 
 def _codes_by_column(texts: pl.DataFrame, edition: str, *, province: str | None) -> dict[str, pl.Series]:
@@ -127,20 +143,27 @@ def _codes_by_column(texts: pl.DataFrame, edition: str, *, province: str | None)
 def _nothing(texts: pl.DataFrame, edition: str, file: str) -> str:
     """Why no column tells places, with what would help."""
     level = LEVELS[edition]
-    said = f"{file}: no column tells the {level}s of edition {edition}; it has {_samples(texts)}."
+    said = Phrase(
+        "{file}: no column tells the {level} of edition {edition}; it has {samples}.",
+        file=file,
+        level=Phrase(units.LEVELS[level]),
+        edition=edition,
+        samples=_samples(texts),
+    )
     font = legacy_font([cell for column in texts.columns for cell in texts[column].drop_nulls().head(200)])
     if font:
-        return f"{said} The names look typed for the font {font}: {HOW_TO_CONVERT}"
+        told = marked("{said} The names look typed for the font {font}: {how}")
+        return Phrase(told, said=said, font=font, how=HOW_TO_CONVERT)
     for other in sorted(set(LEVELS) - {edition}):
         named = _codes_by_column(texts, other, province=None).values()
         if _code(texts, other) or any(codes.drop_nulls().n_unique() >= ENOUGH * texts.height for codes in named):
-            return f"{said} They look like the {LEVELS[other]}s of edition {other}: say --edition {other}."
+            told = marked("{said} They look like the {level} of edition {other}: say --edition {other}.")
+            return Phrase(told, said=said, level=Phrase(units.LEVELS[LEVELS[other]]), other=other)
     zeros = [column for column in texts.columns if _zeros_lost(texts, edition, column) >= ENOUGH]
     if zeros:
-        return (
-            f"{said} Column '{printable(zeros[0])}' looks like codes that lost their zeros: make it text, '070' not 70."
-        )
-    return f"{said} Name the column with --code or --name."
+        told = marked("{said} Column '{column}' looks like codes that lost their zeros: make it text, '070' not 70.")
+        return Phrase(told, said=said, column=printable(zeros[0]))
+    return Phrase("{said} Name the column with --code or --name.", said=said)
 
 
 def _zeros_lost(texts: pl.DataFrame, edition: str, column: str) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from icanalysis.errors import CannotWrite
+from icanalysis.errors import CannotWrite, Phrase
 from icanalysis.runs.apps.listening import listening
 from icanalysis.runs.kernels import client
 from icanalysis.runs.kernels.ahead import start_ahead
@@ -135,6 +135,10 @@ def _make_scratch() -> None:
         (FOLDER / SCRATCH).mkdir(exist_ok=True)
     except OSError as error:
         raise CannotWrite(
-            f"There is no folder for copies of notebooks and none can be made at {str(FOLDER / SCRATCH)!r} "
-            f"({error.strerror}). Make it, or use a clone of your own."
+            Phrase(
+                "There is no folder for copies of notebooks and none can be made at {folder!r} ({said}). Make "
+                "it, or use a clone of your own.",
+                folder=str(FOLDER / SCRATCH),
+                said=error.strerror,
+            )
         ) from error

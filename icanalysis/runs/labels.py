@@ -5,7 +5,7 @@ from __future__ import annotations
 from icanalysis.errors import Phrase
 
 LABELS = {
-    "edition": Phrase("Edition of places"),
+    "edition": Phrase("Administrative map"),
     "place": Phrase("Place"),
     "as_of": Phrase("Date"),
     "measure": Phrase("Measure"),

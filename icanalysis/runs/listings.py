@@ -9,7 +9,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Column, Table
 
-from icanalysis.errors import UnknownPlace
+from icanalysis.errors import Phrase, UnknownPlace
 from icanalysis.runs import notebooks as shelf
 from icanalysis.runs.export import in_language
 from icanalysis.runs.near import near_keys
@@ -25,7 +25,7 @@ from icanalysis.views.arithmetic import arithmetic_cell, explanation_cell, print
 from icanalysis.views.controls import EVERYWHERE
 from icanalysis.views.shown import laid_out
 from icanalysis.wording import units
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
 
 MARKUP = re.compile(r"<br>|</?small>")
 
@@ -45,7 +45,7 @@ def audit(place: str | None, *, edition: str | None, language: str, as_json: boo
     _ = words(language)
     bad = [row for row in found.iter_rows(named=True) if row["verdict"] == "contradicts"]
     headings = [
-        _("Code"),
+        _("Place code"),
         _("What was printed about"),
         _("Printed"),
         _("Recomputed"),
@@ -96,7 +96,7 @@ def _nothing_contradicts(found: pl.DataFrame, language: str) -> str:
 
 
 def places(*, edition: str, like: str | None, with_figures: bool, language: str) -> None:
-    """Prints the places of an edition; with a part of a name, communes too.
+    """Prints the places of an edition; communes too where a part of a name or a figure singles them out.
 
     Raises:
         UnknownPlace: when no name is alike, with the nearest names.
@@ -105,7 +105,9 @@ def places(*, edition: str, like: str | None, with_figures: bool, language: str)
     asked = {"edition": edition, "language": language}
     within_choices(asked, {name: audit_view.CONTROLS[name] for name in asked})
     known = load("places").filter(pl.col("edition") == edition)
-    levels = known if like else known.filter(~pl.col("level").cast(pl.String).is_in(["commune", "region"]))
+    levels = (
+        known if like or with_figures else known.filter(~pl.col("level").cast(pl.String).is_in(["commune", "region"]))
+    )
     if with_figures:
         seen = load("observations").filter(pl.col("window_end").is_not_null()).select("edition", "place_code").unique()
         levels = levels.join(seen, on=["edition", "place_code"], how="semi")
@@ -116,21 +118,24 @@ def places(*, edition: str, like: str | None, with_figures: bool, language: str)
         .collect()
     )
     if found.is_empty() and like is None:
-        raise UnknownPlace(f"No place of edition {edition} has figures in this workspace. See the other edition.")
+        said = marked("No place of edition {edition} has figures in this workspace. See the other edition.")
+        raise UnknownPlace(Phrase(said, edition=edition))
     if found.is_empty():
         names = dict(known.select("place_code", "full_name").collect().rows())
         near = [f"'{code}' ({names[code]})" for code in near_keys(like, names, most=3)]
-        raise UnknownPlace(
-            f"No place of edition {edition} is named like '{like}'."
-            + (f" Near: {', '.join(near)}." if near else " Write a part of the name, with or without accents.")
-        )
+        advice = Phrase("Near: {places}.", places=", ".join(near))
+        advice = advice if near else Phrase("Write a part of the name, with or without accents.")
+        said = marked("No place of edition {edition} is named like '{name}'. {advice}")
+        raise UnknownPlace(Phrase(said, edition=edition, name=like, advice=advice))
     tell()
     _ = words(language)
-    shown = _table(_("Code"), _("Name"), _("Part of"))
+    shown = _table(_("Place code"), _("Name"), _("Part of"))
     names = dict(known.select("place_code", "full_name").collect().rows())
     for code, name, parent in found.select("place_code", "full_name", "parent_code").rows():
         shown.add_row(code, name, names.get(parent, ""))
     Console().print(shown)
+    if with_figures and like is None and set(found["level"].cast(pl.String)) <= {"country", "province"}:
+        print(_("Below the provinces no place of edition {edition} has figures here.").format(edition=edition))
 
 
 def _meant(like: str | None, edition: str) -> list[str]:

@@ -30,7 +30,9 @@ def notebook_file(name: str) -> Path:
     known = notebooks()
     if name not in known:
         near = did_you_mean(f"'{word}'" for word in nearest(name, known))
-        raise UserError(f"There is no notebook '{name}'.{near} List them: icanalysis notebooks")
+        raise UserError(
+            Phrase("There is no notebook '{name}'.{near} List them: icanalysis notebooks", name=name, near=near)
+        )
     return known[name]
 
 

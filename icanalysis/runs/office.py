@@ -16,10 +16,13 @@ def office_file() -> Path:
     return own_file(NAME, variable=VARIABLE)
 
 
-def office() -> Office:
+def office(language: str = "vi") -> Office:
     """The office as its settings say; without a file all details are open, to be filled in by hand.
+
+    In English what `[english]` gives stands for the Vietnamese.
 
     Raises:
         BadSettings: when a file that was named is missing, or one holds what is no setting.
     """
-    return read_own(NAME, Office, variable=VARIABLE) or Office()
+    own = read_own(NAME, Office, variable=VARIABLE) or Office()
+    return own.in_english if language == "en" else own

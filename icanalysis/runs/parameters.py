@@ -9,13 +9,16 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import nbformat
 import polars as pl
 
 from icanalysis.errors import BadNotebook, BadParameter, Phrase, UnknownPlace, did_you_mean, nearest
+from icanalysis.runs.in_force import edition_on, elsewhere, is_in_force
+from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
 from icanalysis.views.controls import Control, languages
 
@@ -88,17 +91,58 @@ def cast(given: Mapping[str, str], declared: Mapping[str, Parameter]) -> dict[st
     }
 
 
-def within_choices(values: Mapping[str, str], controls: Mapping[str, Control]) -> None:
+def within_choices(
+    values: Mapping[str, str], controls: Mapping[str, Control], *, labels: Mapping[str, str] | None = None
+) -> None:
     """Holds each value to the choices of its control, in the order of the controls.
+
+    A refusal names the parameter, or what `labels` call it.
 
     Raises:
         UnknownPlace: for a place without figures, with the nearest ones and how to list them.
         BadParameter: for any other value, with the nearest choices.
     """
     if "language" in controls:
-        _hold("language", values, controls["language"](values))
+        _hold("language", values, controls["language"](values), labels=labels)
     for name, control in controls.items():
-        _hold(name, values, control(values))
+        _hold(name, values, control(values), labels=labels)
+
+
+def fitted(values: Mapping[str, str], controls: Mapping[str, Control], *, given: Collection[str]) -> dict[str, str]:
+    """The values, with the usual ones among them fitted to those `given` by name, which alone may be refused.
+
+    Raises:
+        UnknownPlace: for a place without figures, given or usual: no report is of another place than was meant.
+        BadParameter: for a value that was given and is no choice.
+    """
+    found = dict(values)
+    if "language" in controls:
+        _hold("language", found, controls["language"](found))
+    for name, control in controls.items():
+        if name not in given:
+            found[name] = fitting(name, found, controls, given=given)
+        _hold(name, found, control(found))
+    return found
+
+
+def fitting(name: str, values: Mapping[str, str], controls: Mapping[str, Control], *, given: Collection[str]) -> str:
+    """The usual value of a parameter, or for an edition or a day another one where what was given leaves it no choice.
+
+    The edition is the one in force on the day that is given; without a day, one that has the place. The day is the last
+    one of the place, if there is one on which its edition is in force.
+    """
+    usual = values[name]
+    if name == "edition" and "as_of" in given:
+        return edition_on(date.fromisoformat(values["as_of"])) if is_day(values["as_of"]) else usual
+    if name == "edition" and "place" in given:
+        editions = sorted(terms.EDITIONS, key=lambda edition: edition != usual)
+        having = (one for one in editions if values["place"] in controls["place"]({**values, name: one}))
+        return next(having, usual)
+    if name == "as_of":
+        days = controls[name](values)
+        in_time = [day for day in days if "edition" in given or is_in_force(values["edition"], day)]
+        return usual if usual in in_time else next(iter(in_time or days), usual)
+    return usual
 
 
 def hold_language(language: str) -> None:
@@ -110,7 +154,9 @@ def hold_language(language: str) -> None:
     within_choices({"language": language}, {"language": languages})
 
 
-def _hold(name: str, values: Mapping[str, str], choices: Mapping[str, str]) -> None:
+def _hold(
+    name: str, values: Mapping[str, str], choices: Mapping[str, str], *, labels: Mapping[str, str] | None = None
+) -> None:
     given = values[name]
     if given in choices:
         return
@@ -124,6 +170,8 @@ def _hold(name: str, values: Mapping[str, str], choices: Mapping[str, str]) -> N
                 how=LIST_PLACES,
             )
         )
+    if name == "place" and (where := elsewhere(given, edition=values["edition"])):
+        raise UnknownPlace(where)
     near = nearest_choices(given, choices)
     question = did_you_mean(f"{value!r} ({label.removesuffix(f' ({value})')})" for value, label in near.items())
     if name == "place":
@@ -142,11 +190,23 @@ def _hold(name: str, values: Mapping[str, str], choices: Mapping[str, str]) -> N
         Phrase(
             "{given!r} is not a choice of '{name}'{context}.{question}",
             given=given,
-            name=name,
+            name=(labels or {}).get(name, name),
             context=_context(name, values),
             question=question,
         )
     )
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, written as year-month-day.
+
+    >>> is_day("2025-02-28"), is_day("2025-02-30"), is_day("20250228")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def known_place(given: str, edition: str) -> str | None:

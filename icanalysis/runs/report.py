@@ -33,10 +33,11 @@ from icanalysis.runs.kernels import prompt
 from icanalysis.runs.kernels.spec import kernel_name
 from icanalysis.runs.notebooks import notebook_file, read, title, view_module
 from icanalysis.runs.office import office
-from icanalysis.runs.parameters import MODE, cast, parameters_of, within_choices
+from icanalysis.runs.parameters import MODE, cast, fitted, parameters_of
 from icanalysis.runs.provenance import boundaries_in_use, code_version, package_versions, sources_behind
 from icanalysis.sources import tables, workspace
 from icanalysis.sources.version import Version
+from icanalysis.style.numbers import CLOCK
 from icanalysis.wording.language import marked, words
 
 MANIFEST = ".manifest.json"
@@ -147,7 +148,7 @@ def prepared(file: Path, given: Mapping[str, str], *, module: Any, name: str) ->
         raise BadNotebook(Phrase(said, file=file.name, name=undeclared[0]))
     values = cast(given, declared) | {MODE: False}
     tables.load_all()
-    within_choices(values, module.CONTROLS)
+    values = fitted(values, module.CONTROLS, given=given)
     return Paper(name, file, module, notebook, values, sections.promised(notebook, where=file.name))
 
 
@@ -157,20 +158,23 @@ def made(
     formats: Sequence[str] = (PAGE,),
     cell_s: float | None = None,
     run: str | None = None,
+    period: str = "",
     tell: Tell = lambda line: None,
 ) -> Made:
     """Runs a notebook, checks it and makes its files; nothing is delivered. `run` is its id in the ledger.
 
+    `period` is that of the report in words, for the title of its documents.
+
     Raises:
         RunFailed: for a run that does not come to a whole report.
     """
-    started, version = datetime.now().astimezone(), tables.now()
+    started, version = datetime.now(CLOCK), tables.now()
     clock = time.monotonic()
-    tell(f"{paper.file.name}: {len(paper.promised)} sections")
+    tell(Phrase("{file}: {count} sections", file=paper.file.name, count=len(paper.promised)))
     executed = _executed(paper.file, paper.values, cell_s=cell_s or CELL_TIMEOUT_S)
     records = sections.hold(executed, asked=paper.asked, sections=paper.promised, must_show=paper.module.MUST_SHOW)
     sections.hold_to_tables(records, version.digest)
-    tell("checked: every cell completed, every section shown")
+    tell(Phrase("checked: every cell completed, every section shown"))
 
     manifest = _manifest(paper.name, values=paper.asked, records=records, started=started, version=version)
     manifest |= {} if run is None else {"run": run}
@@ -180,7 +184,13 @@ def made(
     files = {f".{PAGE}": page.encode()}
     if set(formats) - {PAGE}:
         document = document_of(
-            executed, records, module=paper.module, parameters=paper.asked, office=office(), provenance=provenance
+            executed,
+            records,
+            module=paper.module,
+            parameters=paper.asked,
+            office=office(language),
+            provenance=provenance,
+            period=period,
         )
         files |= written(document, formats, made=started)
     manifest |= {
@@ -266,7 +276,7 @@ def _manifest(
 def _said(provenance: Provenance, language: str) -> list[str]:
     """The provenance at the foot of a page."""
     _ = words(language)
-    every = _("Every figure of this page stands in the manifest beside it, with the rows and the source it comes from.")
+    every = _("Every figure of this report stands in the manifest beside it, with its rows and its source.")
     return [*(f"{word}: {said}" for word, said in provenance.lines), every]
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
-from icanalysis.errors import UnknownPlace
+from icanalysis.errors import Phrase, UnknownPlace
 from icanalysis.runs.parameters import within_choices
 from icanalysis.runs.simulated import tell
 from icanalysis.sources.tables import load
@@ -41,7 +41,9 @@ def listing(place: str, *, edition: str, as_of: str | None, language: str, as_js
     within_choices(asked, {"edition": controls.editions, "place": zone_controls.places, "language": controls.languages})
     day = as_of or next(iter(zone_controls.dates(asked)), None)
     if day is None:
-        raise UnknownPlace(f"No statement about a zone of {place} has a day. See the other edition.")
+        raise UnknownPlace(
+            Phrase("No statement about a zone of {place} has a day. See the other edition.", place=place)
+        )
     within_choices(asked | {"as_of": day}, {"as_of": _up_to})
     found = estate(place, edition=edition, as_of=day).zones
     pairs = _pairs(found, day)

@@ -31,7 +31,7 @@ def checked(frame: pl.DataFrame, schema: type[S], *, where: str) -> dy.DataFrame
     Raises:
         BadWorkspace: for the first broken rule, with the offending rows.
     """
-    typed = _of_its_types(frame, schema)
+    typed = of_its_types(frame, schema)
     if typed is not None and schema.is_valid(typed):
         return typed
     good, failure = schema.filter(frame, cast=True)
@@ -40,7 +40,7 @@ def checked(frame: pl.DataFrame, schema: type[S], *, where: str) -> dy.DataFrame
     raise BadWorkspace(_broken(failure, schema, where))
 
 
-def _of_its_types(frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame | None:
+def of_its_types(frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame | None:
     """The columns of the schema in their types, or None where one is missing or a value does not fit."""
     try:
         return frame.select(pl.col(name).cast(column.dtype) for name, column in schema.columns().items())

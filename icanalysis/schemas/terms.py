@@ -1,7 +1,12 @@
 """The closed lists of words that the tables use; `docs/explanation/glossary.md` says what each means."""
 
+from datetime import date
+
 EDITIONS = ("2024", "2025")
 """Editions of the country: provinces, districts, communes to 2025-06-30; provinces, communes after."""
+
+IN_FORCE_FROM = {"2024": date.min, "2025": date(2025, 7, 1)}
+"""Edition → its first day (NQ 202/2025/QH15); it ends on the eve of the next one."""
 
 LEVELS = ("country", "region", "province", "district", "commune")
 

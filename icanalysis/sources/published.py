@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from icanalysis.errors import BadWorkspace
+from icanalysis.errors import BadWorkspace, Phrase
 from icanalysis.schemas import TABLES
 from icanalysis.sources.reading import raw_table, typed
 from icanalysis.sources.workspace import PUBLISHED, path
@@ -19,7 +19,11 @@ def published(table: str) -> pl.LazyFrame:
     file = path(table, PUBLISHED)
     if file is None:
         raise BadWorkspace(
-            f"The published facts are not there: {str(PUBLISHED)!r} has no table '{table}'. Use a clone of the project."
+            Phrase(
+                "The published facts are not there: {published!r} has no table '{table}'. Use a clone of the project.",
+                published=str(PUBLISHED),
+                table=table,
+            )
         )
     raw = raw_table(file.read_bytes(), where=file.name)
     return typed(raw.select(TABLES[table].column_names()), TABLES[table], where=file.name).lazy()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_plus_sign_symbol
@@ -17,6 +18,9 @@ MINUS = "−"
 """A real minus: a hyphen is hard to see before a digit and may end a line."""
 
 MOST_OWN_DIGITS = 3
+CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The clock by which times are told."""
+
 LOCALES = {"vi": "vi_VN", "en": "en_GB"}
 QUARTERS = {(1, 3): "I", (4, 6): "II", (7, 9): "III", (10, 12): "IV"}
 
@@ -106,12 +110,24 @@ def written_day(value: date, language: str) -> str:
     return day(value, language)
 
 
+def month(value: date, language: str) -> str:
+    """The month of a day.
+
+    >>> month(date(2020, 12, 31), "vi"), month(date(2020, 12, 31), "en")
+    ('tháng 12 năm 2020', 'December 2020')
+    """
+    return format_date(value, "'tháng' M 'năm' yyyy" if language == "vi" else "MMMM yyyy", locale=LOCALES[language])
+
+
 def moment(value: datetime, language: str) -> str:
-    """A day with its time and the offset of the clock from UTC.
+    """A day with its time, by the clock of Viet Nam wherever the machine stands, with the offset of it from UTC.
 
     >>> moment(datetime.fromisoformat("2021-08-06T09:05:00+07:00"), "vi")
     '06/08/2021 09:05 (UTC+07:00)'
+    >>> moment(datetime.fromisoformat("2021-08-06T18:05:00+00:00"), "en")
+    '7 August 2021 01:05 (UTC+07:00)'
     """
+    value = value.astimezone(CLOCK)
     return f"{day(value.date(), language)} {value:%H:%M} (UTC{value.isoformat()[-6:]})"
 
 

@@ -14,6 +14,7 @@ from great_tables import GT, loc, style
 
 from icanalysis.style import colours
 from icanalysis.style.theme import FONT
+from icanalysis.wording.unbroken import unbroken
 
 FEW = 3
 """So few rows are not worth a fold."""
@@ -68,17 +69,17 @@ class Table:
 
     def _drawn(self) -> GT:
         columns = list(self.labels)
-        shown = self.frame.select(columns)
+        shown = pl.DataFrame({name: [cell and unbroken(cell) for cell in self.frame[name]] for name in columns})
         after_numbers = [after for one, after in pairwise(columns) if one in self.numbers and after not in self.numbers]
         apart = [loc.body(columns=after_numbers), loc.column_labels(columns=after_numbers)]
-        unbroken = loc.body(columns=[*self.numbers, *self.short])
+        in_one_line = loc.body(columns=[*self.numbers, *self.short])
         out = (
             GT(shown, id=_name_of(shown, self.labels))
             .cols_label(**self.labels)
             .cols_align("left")
             .cols_align("right", columns=list(self.numbers))
             .fmt_passthrough(escape=False)
-            .tab_style(style=style.css("white-space: nowrap;"), locations=unbroken)
+            .tab_style(style=style.css("white-space: nowrap;"), locations=in_one_line)
             .tab_style(style=style.css("min-width: 12em;"), locations=loc.body(columns=list(self.wide)))
             .tab_style(style=style.css("padding-left: 16px;"), locations=apart)
             .opt_table_font(font=FONT.replace("'", "").split(", "))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
+from itertools import pairwise
 
 import polars as pl
 
@@ -30,6 +31,12 @@ COUNTS = ("count", *COUNTED_UNITS)
 BARE = re.compile(rf"[+{MINUS}-]?\d[\d.,]*%?|{NOTHING}|")
 """A cell that says no more than its number, or nothing."""
 
+RUNNING = re.compile(r"[1-9]\d{0,2}")
+"""A running number: a year has more digits, a code may begin with a zero."""
+
+LANGUAGE_CODES = {"vi": "42A", "en": "809"}
+"""How a spreadsheet names a language."""
+
 DIGITS = 12
 """Significant digits of a number: the order of a sum may change later ones."""
 
@@ -42,11 +49,15 @@ Words = Sequence["str | None"]
 
 @dataclass(frozen=True)
 class Column:
-    """A column as data: under a heading that no other has, from the column of the table that is named `of`."""
+    """A column as data: under a heading that no other has, from the column of the table that is named `of`.
+
+    Where its units are `mixed`, each number has decimals of its own: a count beside an area stays whole.
+    """
 
     of: str
     heading: str
     values: pl.Series
+    mixed: bool = False
 
 
 def sheet(table: Table, language: str) -> pl.DataFrame:
@@ -57,30 +68,46 @@ def sheet(table: Table, language: str) -> pl.DataFrame:
 def columns_of(table: Table, language: str) -> tuple[Column, ...]:
     """The columns of a table as data, that with the numbers before all else that is from the same column.
 
-    A share becomes a percentage. Where the units of a column differ, they stand in a column after it, unless another
-    column says them. Where a cell says more than its number (trên 94, a range, ≈), a column has it as it is shown.
+    A share becomes a percentage, and a running number is a number. Where the units of a column differ, they stand in a
+    column after it, unless another column says them. Where a cell says more than its number (trên 94, a range, ≈), a
+    column has it as it is shown.
     """
     texts = {name: [plain(text or "") for text in table.frame[name]] for name in table.labels}
     columns: list[Column] = []
     said: list[Words] = list(texts.values())
     for name, heading in table.labels.items():
         if name in table.numbers and number_of(name) in table.frame.columns:
-            for own_heading, values in _figures(heading, table.frame, name, texts[name], said=said, language=language):
-                _add(columns, Column(name, own_heading, values))
+            for own_heading, values, mixed in _figures(
+                heading, table.frame, name, texts[name], said=said, language=language
+            ):
+                _add(columns, Column(name, own_heading, values, mixed))
         else:
-            _add(columns, Column(name, heading, _texts(None if text == NOTHING else text for text in texts[name])))
+            cells = [None if text == NOTHING else text for text in texts[name]]
+            _add(columns, Column(name, heading, _running(cells) if _is_running(cells) else _texts(cells)))
     return tuple(columns)
 
 
-def number_format(values: pl.Series) -> str:
+def _is_running(texts: Words) -> bool:
+    """Whether a column of texts numbers its rows: whole numbers that grow, none of them a year or a code.
+
+    >>> [_is_running(texts) for texts in (["1", "2", "5"], ["070", "071"], ["2020", "2021"], [])]
+    [True, False, False, False]
+    """
+    numbers = [int(text) for text in texts if text is not None and RUNNING.fullmatch(text)]
+    return 0 < len(numbers) == len(texts) and all(one < after for one, after in pairwise(numbers))
+
+
+def number_format(values: pl.Series, language: str) -> str:
     """How a spreadsheet shows a column of numbers: with as many decimals as its values have, at most two.
 
-    >>> number_format(pl.Series([9200.0, 85.5])), number_format(pl.Series([12]))
-    ('#,##0.0', '#,##0')
+    The language stands before it: LibreOffice sets the separators by it, Excel by the settings of the reader.
+
+    >>> number_format(pl.Series([9200.0, 85.5]), "vi"), number_format(pl.Series([12]), "en")
+    ('[$-42A]#,##0.0', '[$-809]#,##0')
     """
     found = (n for n in range(MOST_DECIMALS) if (values.round(n) == values).all())
     decimals = next(found, MOST_DECIMALS) if values.dtype.is_float() else 0
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    return f"[$-{LANGUAGE_CODES[language]}]#,##0{'.' * (decimals > 0)}{'0' * decimals}"
 
 
 def plain(cell: str) -> str:
@@ -98,8 +125,11 @@ def plain(cell: str) -> str:
 
 def _figures(
     heading: str, frame: pl.DataFrame, name: str, texts: Words, *, said: list[Words], language: str
-) -> Iterator[tuple[str, pl.Series]]:
-    """A column of numbers, then one of units and one of cells as shown where there is need for them."""
+) -> Iterator[tuple[str, pl.Series, bool]]:
+    """A column of numbers, then one of units and one of cells as shown where there is need for them.
+
+    Each with its heading, and whether its units are mixed.
+    """
     _ = words(language)
     is_share = pl.col("unit") == "share"
     found = frame.select(number=number_of(name), unit=unit_of(name)).with_columns(
@@ -108,13 +138,14 @@ def _figures(
     )
     unit_words = [_unit_word(unit, language) for unit in found["unit"]]
     every = {word for word in unit_words if word}
-    yield _with_unit(heading, *every) if len(every) == 1 else heading, _numbers(found)
+    mixed = len(every) > 1 or (bool(every) and "" in unit_words)
+    yield _with_unit(heading, *every, language=language) if len(every) == 1 else heading, _numbers(found), mixed
     if len(every) > 1 and not _is_said(unit_words, said):
         said.append(unit_words)
-        yield _("{heading}: unit").format(heading=heading), _texts(unit_words)
+        yield _("{heading}: unit").format(heading=heading), _texts(unit_words), False
     more = [None if BARE.fullmatch(text) else text for text in texts]
     if any(more):
-        yield _("{heading}: as shown").format(heading=heading), _texts(more)
+        yield _("{heading}: as shown").format(heading=heading), _texts(more), False
 
 
 def _numbers(found: pl.DataFrame) -> pl.Series:
@@ -135,9 +166,17 @@ def _unit_word(unit: str | None, language: str) -> str | None:
     return words(language)(known[unit]) if known[unit] else ""
 
 
-def _with_unit(heading: str, unit: str) -> str:
-    """The heading with the unit, unless it names it already."""
-    return heading if re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", heading) else f"{heading}, {unit}"
+def _with_unit(heading: str, unit: str, *, language: str) -> str:
+    """The heading with the unit, unless it names it already; one that it ends with gives way to that of the numbers."""
+    if re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", heading):
+        return heading
+    what, comma, last = heading.rpartition(", ")
+    known = {_unit_word(one, language) for one in (*units.UNITS, *OTHER_UNITS)} - {""}
+    return f"{what if comma and last in known else heading}, {unit}"
+
+
+def _running(texts: Words) -> pl.Series:
+    return pl.Series([int(text) for text in texts], dtype=pl.Int64)
 
 
 def _is_said(unit_words: Words, columns: Sequence[Words]) -> bool:

@@ -6,6 +6,9 @@
 Sums run over what is known and each says over how many objects. Ratios come from sums over the same objects, never
 from averages. The land under capital is that of the projects (`land_ha`), not of the zone they stand in: much of the
 land of a zone is nobody's yet, and many projects stand outside zones.
+
+Zones are parks and clusters here. An economic zone (khu kinh tế) is neither and may be a hundred times as large: it has
+a count and a sum of its own (`enters`).
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ COUNTS = (
     "zone_count",
     "cluster_count",
     "park_count",
+    "economic_zone_count",
     "zones_with_area_count",
     "zones_with_both_count",
     "project_count",
@@ -32,6 +36,7 @@ COUNTS = (
 
 TOTALS = (
     "total_area_ha",
+    "economic_zone_area_ha",
     "industrial_land_ha",
     "leased_land_ha",
     "registered_capital_vnd_bn",
@@ -40,11 +45,29 @@ TOTALS = (
 )
 """Null where nothing is known: no zone of a unit has a figure, or it has no zone."""
 
+APART = "economic_zone"
+"""The kind of zone that is neither park nor cluster and stands apart from them."""
+
 RATIOS = {
     "leased_share": ("leased_land_ha", "industrial_land_ha"),
     "capital_vnd_bn_per_ha": ("capital_with_land_vnd_bn", "project_land_ha"),
 }
 """Ratio → the two sums that it is of."""
+
+
+def enters(name: str) -> pl.Expr:
+    """Whether a zone enters the count, the sum or the ratio of this name.
+
+    >>> frame = pl.DataFrame({"zone_kind": ["cluster", "economic_zone", None], "total_area_ha": [75.0, 28_781.0, None]})
+    >>> frame.select(enters("total_area_ha")).to_series().to_list()
+    [True, False, False]
+    """
+    apart = pl.col("zone_kind").cast(pl.String).eq_missing(APART)
+    measured = pl.col("total_area_ha").is_not_null()
+    both = (pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row")).fill_null(False)
+    of_both = dict.fromkeys(("leased_share", *RATIOS["leased_share"]), both & ~apart)
+    land = {"total_area_ha": measured & ~apart, "economic_zone_area_ha": measured & apart}
+    return (of_both | land | {"zone_count": ~apart, "economic_zone_count": apart})[name]
 
 
 def by_place(units: pl.LazyFrame, *, zones: pl.LazyFrame, projects: pl.LazyFrame) -> pl.LazyFrame:
@@ -57,12 +80,13 @@ def by_place(units: pl.LazyFrame, *, zones: pl.LazyFrame, projects: pl.LazyFrame
     counts in the last row, so that Σ rows = all objects.
 
     Adds COUNTS, TOTALS, leased_share (0 to 1) and capital_vnd_bn_per_ha (thousand million đồng per ha). zone_count
-    counts zones of every kind. industrial_land_ha and leased_land_ha are of the zones_with_both_count zones whose two
-    latest figures stand in one statement. registered_capital_vnd_bn is of the projects_with_capital_count projects
-    with a figure in đồng; capital in other money is not converted. capital_with_land_vnd_bn and project_land_ha are of
-    the projects_with_both_count ones. confirmed_late_project_count: of the late ones those that a statement after
-    their planned end still finds unfinished. Each of TOTALS and RATIOS has a `_qualifier`: the word that its parts
-    leave to it (`figures.qualifier_of_sum`, `qualifier_against`).
+    counts zones of every kind but economic zones, which economic_zone_count and economic_zone_area_ha are of.
+    total_area_ha is of the zones_with_area_count zones with a figure, industrial_land_ha and leased_land_ha of the
+    zones_with_both_count ones whose two latest figures stand in one statement. registered_capital_vnd_bn is of the
+    projects_with_capital_count projects with a figure in đồng; capital in other money is not converted.
+    capital_with_land_vnd_bn and project_land_ha are of the projects_with_both_count ones. confirmed_late_project_count:
+    of the late ones those that a statement after their planned end still finds unfinished. Each of TOTALS and RATIOS
+    has a `_qualifier`: the word that its parts leave to it (`figures.qualifier_of_sum`, `qualifier_against`).
     """
     codes = units.select("unit_code")
     of_zones = zones.pipe(_in_units, codes=codes).group_by("unit_code").agg(_zone_figures())
@@ -93,14 +117,15 @@ def _in_units(objects: pl.LazyFrame, *, codes: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _zone_figures() -> list[pl.Expr]:
-    kind, measured = pl.col("zone_kind").cast(pl.String), pl.col("total_area_ha").is_not_null()
-    both = pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row")
+    kind, measured, both = pl.col("zone_kind").cast(pl.String), enters("total_area_ha"), enters("leased_share")
     return [
-        _all().alias("zone_count"),
+        _count(enters("zone_count")).alias("zone_count"),
         _count(kind == "cluster").alias("cluster_count"),
         _count(kind == "park").alias("park_count"),
+        _count(enters("economic_zone_count")).alias("economic_zone_count"),
         _count(measured).alias("zones_with_area_count"),
         *_total("total_area_ha", "total_area_ha", of=measured),
+        *_total("economic_zone_area_ha", "total_area_ha", of=enters("economic_zone_area_ha")),
         _count(both).alias("zones_with_both_count"),
         *_total("industrial_land_ha", "industrial_land_ha", of=both),
         *_total("leased_land_ha", "leased_land_ha", of=both),

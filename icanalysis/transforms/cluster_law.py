@@ -47,8 +47,9 @@ RULE_NOTES = (
 DISTRICTS_UNTIL = date(2025, 6, 30)
 """The last day of the district level; how tests by district apply after it was not found."""
 
-COUNTS = ("cluster_count", "excluded_count", "room_ha")
-"""Clusters that a test of a district counts, zones there that are none, and what an expansion has left."""
+COUNTS = ("cluster_count", "unplaced_count", "excluded_count", "room_ha", "room_ha_qualifier")
+"""Clusters that a test of a district counts, those of the province that may lie in it too, zones there that are no
+clusters, and what an expansion has left with the word before it."""
 
 SAME = 1e-9
 """Relative difference under which a figure is at its limit."""
@@ -67,6 +68,7 @@ FINDING = {
     "operator": pl.String,
     "limit": pl.Float64,
     "value": pl.Float64,
+    "value_qualifier": pl.String,
     "low": pl.Float64,
     "high": pl.Float64,
     "unit": pl.String,
@@ -75,10 +77,13 @@ FINDING = {
     "missing": pl.List(pl.String),
     "rule_note": pl.String,
     "cluster_count": pl.Int64,
+    "unplaced_count": pl.Int64,
     "excluded_count": pl.Int64,
     "room_ha": pl.Float64,
+    "room_ha_qualifier": pl.String,
 }
-"""The columns of a condition; low and high bound a value that is not exact, null is no bound. Shares are 0 to 1."""
+"""The columns of a condition; low and high bound a value that is not exact, null is no bound; value_qualifier is the
+word before it, null as good as exact. Shares are 0 to 1."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from icanalysis.transforms.cluster_law import (
     with_columns_of,
 )
 from icanalysis.transforms.division import ratio
+from icanalysis.transforms.figures import qualifier_against
 from icanalysis.transforms.printed import high_end, low_end
 
 AREAS = (
@@ -118,7 +119,7 @@ def not_clusters_by(zones: pl.LazyFrame, *, by: str) -> pl.LazyFrame:
 
 
 def assessed(zones: pl.LazyFrame) -> pl.LazyFrame:
-    """The clusters with subject_id, the ends and rows of every fact, what is leased, and whether the cluster exists.
+    """The clusters with subject_id, ends, rows and word of every fact, what is leased, and whether the cluster exists.
 
     leased and unleased are completed from each other and the industrial land; share = leased ÷ industrial land. Both
     only within one statement: figures of two days make no share. A share that is not known lies in [0, 1].
@@ -144,6 +145,7 @@ def assessed(zones: pl.LazyFrame) -> pl.LazyFrame:
         .pipe(_completed, have)
         .with_columns(
             _share("leased", "whole").alias("share"),
+            qualifier_against(pl.col("leased_qualifier"), pl.col("whole_qualifier")).alias("share_qualifier"),
             _share("leased_low", "whole_high").fill_null(0.0).alias("share_low"),
             _share("leased_high", "whole_low").fill_null(1.0).alias("share_high"),
             pl.concat_list(f"{name}_rows" for name in ("industrial_land_ha", "leased_land_ha", "unleased_land_ha"))
@@ -173,9 +175,15 @@ def _completed(clusters: pl.LazyFrame, have: list[str]) -> pl.LazyFrame:
             rest = (whole[end] - pl.col(f"{printed[other]}{opposite}")).clip(lower_bound=0)
             own = pl.col(f"{printed[name]}{end}")
             cells.append(pl.coalesce(own, pl.when(together[other]).then(rest)).alias(f"{name}{end}"))
+        words = {column: pl.col(f"{column}_qualifier") for column in (*printed.values(), "industrial_land_ha")}
+        word_of_rest = qualifier_against(words["industrial_land_ha"], words[printed[other]])
+        own_word = pl.when(pl.col(printed[name]).is_not_null()).then(words[printed[name]])
+        cells.append(own_word.otherwise(word_of_rest).alias(f"{name}_qualifier"))
     usable = pl.when(pl.col("leased_land_ha").is_null()).then(together["unleased"]).otherwise(together["leased"])
     return clusters.with_columns(
-        *cells, *(pl.when(usable).then(amount).alias(f"whole{end}") for end, amount in whole.items())
+        *cells,
+        *(pl.when(usable).then(amount).alias(f"whole{end}") for end, amount in whole.items()),
+        pl.col("industrial_land_ha_qualifier").alias("whole_qualifier"),
     )
 
 
@@ -193,6 +201,7 @@ def _area(clusters: pl.LazyFrame, **cells: pl.Expr | str | float | None) -> pl.L
     """A condition on the whole area."""
     area = {name: pl.col(f"total_area_ha{end}") for name, end in (("value", ""), ("low", "_low"), ("high", "_high"))}
     said = {"unit": "ha", "source_rows": pl.col("total_area_ha_rows"), "missing": lacking("total_area_ha")}
+    said |= {"value_qualifier": pl.col("total_area_ha_qualifier")}
     return finding(clusters, **(area | said | cells))
 
 
@@ -231,11 +240,13 @@ def _area_after(clusters: pl.LazyFrame, *, most: float, **about: str) -> pl.Lazy
         operator="le",
         limit=most,
         value=wanted,
+        value_qualifier=pl.col("wanted_area_ha_qualifier"),
         unit="ha",
         verdict=verdict.otherwise(pl.lit("unknown")),
         source_rows=pl.col("total_area_ha_rows"),
         missing=pl.when(wanted.is_null()).then(lacking("wanted_area_ha", "total_area_ha")).otherwise(_nothing()),
         room_ha=(most - pl.col("total_area_ha")).clip(lower_bound=0),
+        room_ha_qualifier=qualifier_against(pl.lit("exact"), pl.col("total_area_ha_qualifier")),
         **(open_end | about),
     )
 
@@ -250,6 +261,7 @@ def _use(clusters: pl.LazyFrame, regime: Regime, **about: str) -> list[pl.LazyFr
         operator="ge",
         limit=regime.expansion_occupancy,
         value=pl.col("share"),
+        value_qualifier=pl.col("share_qualifier"),
         low=pl.col("share_low"),
         high=pl.col("share_high"),
         unit="share",
@@ -265,6 +277,7 @@ def _use(clusters: pl.LazyFrame, regime: Regime, **about: str) -> list[pl.LazyFr
         operator="gt",
         limit=pl.col("industrial_land_ha"),
         value=pl.col("land_demand_ha"),
+        value_qualifier=pl.col("land_demand_ha_qualifier"),
         low=pl.col("land_demand_ha_low"),
         high=pl.col("land_demand_ha_high"),
         unit="ha",
@@ -289,12 +302,14 @@ def _works(clusters: pl.LazyFrame, name: str, **about: str) -> pl.LazyFrame:
 
 
 def _ends(name: str, have: list[str]) -> list[pl.Expr]:
-    """The least and the most that a printed area stands for."""
-    word = f"{name}_qualifier"
-    bounds = {"unit": pl.lit(0.0), "qualifier": pl.col(word) if word in have else pl.lit("exact")}
+    """The least and the most that a printed area stands for, and the word before it."""
+    column = f"{name}_qualifier"
+    word = pl.col(column).cast(pl.String).fill_null("exact") if column in have else pl.lit("exact")
+    bounds = {"unit": pl.lit(0.0), "qualifier": word}
     return [
         low_end(pl.col(name), **bounds).alias(f"{name}_low"),
         high_end(pl.col(name), **bounds).alias(f"{name}_high"),
+        word.alias(column),
     ]
 
 

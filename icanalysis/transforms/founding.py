@@ -31,7 +31,7 @@ from icanalysis.transforms.cluster_law import (
 )
 from icanalysis.transforms.cluster_tests import assessed, not_clusters_by
 from icanalysis.transforms.division import ratio
-from icanalysis.transforms.figures import qualifier_of
+from icanalysis.transforms.figures import qualifier_against, qualifier_of, qualifier_of_sum
 from icanalysis.transforms.printed import high_end, last_digit, low_end
 
 DISTRICT_CODE = r"^\d{3}$"
@@ -132,6 +132,11 @@ def _by_district(zones: pl.LazyFrame, *, by: str, units: pl.LazyFrame | None) ->
         _where_all(pl.coalesce("unleased_high", most_land), pl.coalesce("unleased_high", most_land).sum()).alias(
             "unleased_high"
         ),
+        qualifier_of_sum(pl.col("share_qualifier")).alias("plain_qualifier"),
+        qualifier_against(
+            *(qualifier_of_sum(pl.col(f"{part}_qualifier").filter(known)) for part in ("leased", "whole"))
+        ).alias("weighted_qualifier"),
+        qualifier_of_sum(pl.col("unleased_qualifier")).alias("unleased_qualifier"),
         _named("share_missing").alias("share_missing"),
         _named("unleased_missing").alias("unleased_missing"),
         _named("land_rows").alias("land_rows"),
@@ -202,6 +207,7 @@ def _sum(districts: pl.LazyFrame, name: str, *, missing: str, **cells: str | flo
         districts,
         requirement="further_cluster",
         value=pl.col(name),
+        value_qualifier=pl.col(f"{name}_qualifier"),
         low=low,
         high=high,
         verdict=pl.when("blocked").then(pl.lit("unknown")).otherwise(met),
@@ -249,9 +255,24 @@ def _of_clusters(statistics: pl.LazyFrame) -> pl.LazyFrame:
             share.alias("weighted"),
             pl.coalesce(unleased, (industrial - leased).clip(lower_bound=0)).alias("unleased"),
             pl.when(share.is_null()).then(lacking("industrial_land_ha", "leased_land_ha")).alias("share_missing"),
+            *_words_of_a_statement(leased=leased, unleased=unleased),
         )
         .with_columns(pl.when(pl.col("unleased").is_null()).then("share_missing").alias("unleased_missing"))
     )
+
+
+def _words_of_a_statement(*, leased: pl.Expr, unleased: pl.Expr) -> list[pl.Expr]:
+    """The word before each figure of a statement, of those that it prints or of those that the figure is made of."""
+    said = {name: qualifier_of(name) for name in ("printed_occupancy_pct", *PRINTED_LAND)}
+    whole, taken, free = (said[name] for name in PRINTED_LAND)
+    derived = pl.when((whole == "exact") & (free == "exact")).then(pl.lit("exact")).otherwise(pl.lit("about"))
+    share = pl.when(leased.is_not_null()).then(qualifier_against(taken, whole)).otherwise(derived)
+    rest = pl.when(unleased.is_not_null()).then(free).otherwise(qualifier_against(whole, taken))
+    return [
+        said["printed_occupancy_pct"].alias("printed_qualifier"),
+        share.alias("weighted_qualifier"),
+        rest.alias("unleased_qualifier"),
+    ]
 
 
 def _stated(statements: pl.LazyFrame, regime: Regime, **about: str | None) -> list[pl.LazyFrame]:
@@ -288,6 +309,7 @@ def _statement(
         "requirement": "further_cluster",
         "reading": name,
         "value": value,
+        "value_qualifier": pl.col(f"{name}_qualifier"),
         "verdict": pl.when(of_some).then(pl.lit("unknown")).otherwise(met),
         "source_rows": pl.col("rows"),
         "missing": lacks,

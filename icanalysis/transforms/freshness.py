@@ -5,7 +5,7 @@
 
 Months are calendar months (`transforms.windows`): from 30 June to 31 July it is one. The rule is the suite's own; no
 document sets how old a figure may be, so nothing here says that one is too old. From OLD_MONTHS on, or where no day is
-known, a headline names the year of its figure.
+known, a headline names the year of its figure and calls it old.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from datetime import date
 import polars as pl
 
 from icanalysis.transforms.division import ratio
-from icanalysis.transforms.figures import qualifier_against
+from icanalysis.transforms.figures import qualifier_against, qualifier_of_sum
 from icanalysis.transforms.printed import high_end, low_end, rounding_unit
 
 STAGES = {
@@ -137,13 +137,16 @@ def leased_not_built(facts: pl.LazyFrame) -> pl.LazyFrame:
     return facts.select("zone_id", *sides, lost).filter(pl.col("not_built_ha").is_not_null()).sort("zone_id")
 
 
-def idle_leased(projects: pl.LazyFrame, *, as_of: date, edges_months: Sequence[int] = AGE_EDGES_MONTHS) -> pl.LazyFrame:
+def idle_leased(
+    projects: pl.LazyFrame, *, as_of: date, by: str = "zone_id", edges_months: Sequence[int] = AGE_EDGES_MONTHS
+) -> pl.LazyFrame:
     """One row per zone and age class: land of projects that are neither completed nor operating.
 
-    `projects` has one row per project (`project_facts`): zone_id (null outside zones), land_ha, leased_on,
-    project_status, is_in_use. age_from_months and age_to_months bound the class, the lower end included, the upper
-    one not; both are null for land whose day of lease is not known: it may not even be leased. Gives project_count,
-    land_ha, and of it under_way_ha where building or a trial has begun and status_unknown_ha where no status is
+    `projects` has one row per project (`project_facts`): land_ha with its `_qualifier`, leased_on, project_status,
+    is_in_use, and the column `by` over whose values land is added up: zone_id (null outside zones) or another one.
+    age_from_months and age_to_months bound the class, the lower end included, the upper one not; both are null for land
+    whose day of lease is not known: it may not even be leased. Gives project_count, land_ha with the word that its
+    parts leave it, and of it under_way_ha where building or a trial has begun and status_unknown_ha where no status is
     stated. Projects without known land, and land leased after `as_of`, are left out.
     """
     starts = (0, *edges_months)
@@ -156,10 +159,11 @@ def idle_leased(projects: pl.LazyFrame, *, as_of: date, edges_months: Sequence[i
             pl.col("leased_on").is_null() | (pl.col("leased_on") <= as_of),
         )
         .with_columns(_age_class(starts, as_of).alias("age_from_months"))
-        .group_by("zone_id", "age_from_months")
+        .group_by(by, "age_from_months")
         .agg(
             pl.len().cast(pl.Int64).alias("project_count"),
             land.sum().alias("land_ha"),
+            qualifier_of_sum(pl.col("land_ha_qualifier")).alias("land_ha_qualifier"),
             land.filter(status.is_in(UNDER_WAY)).sum().alias("under_way_ha"),
             land.filter(status.is_null()).sum().alias("status_unknown_ha"),
         )
@@ -167,15 +171,16 @@ def idle_leased(projects: pl.LazyFrame, *, as_of: date, edges_months: Sequence[i
             pl.col("age_from_months").replace_strict(ends, default=None, return_dtype=pl.Int64).alias("age_to_months")
         )
         .select(
-            "zone_id",
+            by,
             "age_from_months",
             "age_to_months",
             "project_count",
             "land_ha",
+            "land_ha_qualifier",
             "under_way_ha",
             "status_unknown_ha",
         )
-        .sort("zone_id", "age_from_months", nulls_last=True)
+        .sort(by, "age_from_months", nulls_last=True)
     )
 
 

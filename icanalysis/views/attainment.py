@@ -52,7 +52,7 @@ CONTROLS: dict[str, controls.Control] = {
 MUST_SHOW = ("overview",)
 """Sections without which the report is not delivered."""
 
-SUBJECT = marked("How the industrial plan is carried out")
+SUBJECT = marked("Implementation of the industrial development plan")
 """What a document of this page is about."""
 
 CHAPTERS = {

@@ -1,10 +1,15 @@
-"""Do the printed percentages follow from the printed figures? Each one recomputed, the arithmetic shown."""
+"""Do the printed percentages follow from the printed figures? Each one recomputed, the arithmetic shown.
+
+A page about a place is about it and all places below it (`checked_rows`); the page for leadership takes its
+contradictions from the same rows, up to its day (`views.contradicting`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from operator import itemgetter
 
 import dataframely as dy
 import polars as pl
@@ -22,7 +27,8 @@ from icanalysis.transforms.targets import with_targets
 from icanalysis.transforms.zone_shares import zone_shares
 from icanalysis.views import controls
 from icanalysis.views.arithmetic import arithmetic_cell, explanation_cell, printed_cell
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.below import codes_above, codes_within
+from icanalysis.views.cells import Row, count_cell, counted_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.sourcing import source_names, sources_of
 from icanalysis.wording import units
@@ -30,7 +36,7 @@ from icanalysis.wording.language import marked, words
 from icanalysis.wording.windows import window_words
 
 MUST_SHOW = ("summary",)
-SUBJECT = marked("Check of the printed percentages against the figures beside them")
+SUBJECT = marked("Check of the published percentages")
 """What a document of this page is about."""
 
 CHAPTERS = {
@@ -48,12 +54,17 @@ OPEN_SHARES = 10
 
 
 def places(parameters: controls.Parameters) -> controls.Choices:
-    """All places of the workspace together, or one of those about which a relation is printed."""
+    """All places of the workspace together, or one about which, or about a place below which, a relation is printed."""
     _ = words(parameters["language"])
-    every = checked_rows(controls.EVERYWHERE, parameters["edition"], parameters["language"])
-    found = {row["place_code"]: row["place_name"] for row in every if row["edition"] == parameters["edition"]}
-    named = {code: f"{found[code]} ({code})" for code in sorted(found, key=lambda code: (len(code), code))}
-    return {controls.EVERYWHERE: _("All places")} | named
+    edition = parameters["edition"]
+    every = checked_rows(controls.EVERYWHERE, edition, parameters["language"])
+    asked = {row["place_code"] for row in every if row["edition"] == edition}
+    known = load("places").filter(
+        pl.col("edition") == edition, pl.col("place_code").is_in([*asked, *codes_above(asked, edition)])
+    )
+    names = dict(known.select("place_code", "full_name").collect().rows())
+    listed = sorted(names, key=lambda code: (len(code), code))
+    return {controls.EVERYWHERE: _("All places")} | {code: f"{names[code]} ({code})" for code in listed}
 
 
 CONTROLS: dict[str, controls.Control] = {
@@ -63,11 +74,8 @@ CONTROLS: dict[str, controls.Control] = {
 }
 
 
-def checks(place: str, *, edition: str, language: str, within: tuple[str, ...] = ()) -> dy.DataFrame[Check]:
-    """Every printed relation of a place (or of all places and editions), recomputed and judged.
-
-    With those of the places `within` it, by their codes.
-    """
+def checks(place: str, *, edition: str, language: str) -> dy.DataFrame[Check]:
+    """Every printed relation of a place and of all below it (or of all places and editions), recomputed and judged."""
     sources, targets, claims = load("sources"), load("targets"), load("claims")
     words_of = load("indicators").select("indicator_id", "unit", pl.col(f"name_{language}").alias("figure_name"))
     seen = load("observations").join(words_of, on="indicator_id", how="left", maintain_order="left")
@@ -81,7 +89,7 @@ def checks(place: str, *, edition: str, language: str, within: tuple[str, ...] =
         *(frame.pipe(printed_checks.of_occupancy, table=name, key=key) for name, key, frame in occupied),
         _named_statuses().pipe(printed_checks.of_project_counts),
     ]
-    chosen = pl.col("place_code").is_in([place, *within]) & (pl.col("edition") == edition)
+    chosen = pl.col("place_code").is_in([place, *codes_within(place, edition)]) & (pl.col("edition") == edition)
     return (
         pl.concat(every, how="vertical_relaxed")
         .filter(pl.lit(place == controls.EVERYWHERE) | chosen)
@@ -102,10 +110,10 @@ def summary(*, place: str, edition: str, language: str) -> Shown:
             "Printed relations: {all}. "
             "Consistent: {consistent}; contradicting: {contradicts}; not checkable: {unknown}."
         ),
-        all=_counted("audit.all", found, language),
-        consistent=_counted("audit.consistent", judged_as["consistent"], language),
-        contradicts=_counted("audit.contradicts", judged_as["contradicts"], language),
-        unknown=_counted("audit.cannot_be_checked", judged_as["cannot_be_checked"], language),
+        all=counted_checks("audit.all", found, language),
+        consistent=counted_checks("audit.consistent", judged_as["consistent"], language),
+        contradicts=counted_checks("audit.contradicts", judged_as["contradicts"], language),
+        unknown=counted_checks("audit.cannot_be_checked", judged_as["cannot_be_checked"], language),
     )
     frame, cells = laid_out(_by_kind(kind, found, language) for kind in units.CHECK_KINDS)
     labels = {"kind": _("Kind of relation"), "all": _("Printed")} | {
@@ -147,11 +155,13 @@ def zones(*, place: str, edition: str, language: str) -> Shown:
     """Shares that statements about zones allow, each with its numerator and its denominator.
 
     Established ÷ planned zones, established ÷ planned area (`transforms.zone_shares`); every land that a statement
-    divides by every land that it prints (`transforms.occupancy`). For one place those of the whole country too.
+    divides by every land that it prints (`transforms.occupancy`). For one place those of the
+    places below it and of the whole country too.
     """
     _ = words(language)
     here = pl.lit(place == controls.EVERYWHERE) | (
-        (pl.col("edition") == edition) & pl.col("place_code").is_in([place, controls.WHOLE_COUNTRY])
+        (pl.col("edition") == edition)
+        & pl.col("place_code").is_in([place, *codes_within(place, edition), controls.WHOLE_COUNTRY])
     )
     shares = (
         _every_share(language)
@@ -191,9 +201,9 @@ def sources(*, place: str, edition: str, language: str) -> Shown:
 
 
 @lru_cache(maxsize=32)
-def _checked(place: str, edition: str, language: str, within: tuple[str, ...], state: tuple) -> tuple[Row, ...]:
+def _checked(place: str, edition: str, language: str, state: tuple) -> tuple[Row, ...]:
     sources = load("sources").select("source_id", "publisher", "published_on").collect()
-    found = checks(place, edition=edition, language=language, within=within)
+    found = checks(place, edition=edition, language=language)
     return tuple(
         found.join(_place_names().collect(), on=["edition", "place_code"], how="left")
         .join(sources, on="source_id", how="left")
@@ -202,9 +212,9 @@ def _checked(place: str, edition: str, language: str, within: tuple[str, ...], s
     )
 
 
-def checked_rows(place: str, edition: str, language: str, *, within: tuple[str, ...] = ()) -> tuple[Row, ...]:
+def checked_rows(place: str, edition: str, language: str) -> tuple[Row, ...]:
     """The checks as in `checks`, with the names of their places and sources; worked out once per page."""
-    return _checked(place, edition, language, within, stamps())
+    return _checked(place, edition, language, stamps())
 
 
 def _place_names() -> pl.LazyFrame:
@@ -232,16 +242,15 @@ def _by_kind(kind: str, found: tuple[Row, ...], language: str) -> dict[str, Cell
     of_kind = [row for row in found if row["check_kind"] == kind]
 
     def cell(name: str, rows: Sequence[Row]) -> Figure:
-        return _counted(f"audit.{kind}.{name}", rows, language)
+        return counted_checks(f"audit.{kind}.{name}", rows, language)
 
     counts = {name: cell(name, [row for row in of_kind if row["verdict"] == name]) for name in units.VERDICTS}
     return {"kind": units.word(units.CHECK_KINDS, kind, language), "all": cell("all", of_kind), **counts}
 
 
-def _counted(key: str, found: Sequence[Row], language: str) -> Figure:
+def counted_checks(key: str, found: Sequence[Row], language: str) -> Figure:
     """How many checks there are, with the table rows they stand on."""
-    behind = dict.fromkeys(name for row in found for name in row["source_rows"])
-    return count_cell(key, len(found), language, tuple(behind))
+    return counted_cell(key, found, language, rows=itemgetter("source_rows"))
 
 
 def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str, language: str) -> Shown:
@@ -249,7 +258,7 @@ def _listing(verdict: str, headline: str, none: str, *, place: str, edition: str
     found = [row for row in checked_rows(place, edition, language) if row["verdict"] == verdict]
     if not found:
         return Shown(none)
-    said, counted = sentence(headline, count=_counted(f"audit.{verdict}.count", found, language))
+    said, counted = sentence(headline, count=counted_checks(f"audit.{verdict}.count", found, language))
     first, rest = _by_size(found, most=OPEN[verdict])
     frame, figures = laid_out(check_row(row, language) for row in first + rest)
     labels = {
@@ -311,6 +320,7 @@ def _every_share(language: str) -> pl.LazyFrame:
             *(pl.col(f"{side}_ha").alias(name) for name, side in sides.items()),
             *(pl.col(f"{side}_qualifier").alias(f"{name}_qualifier") for name, side in sides.items()),
             "share",
+            "share_qualifier",
             "numerator_kind",
             "denominator_kind",
             "scope",
@@ -365,11 +375,12 @@ def _zone_row(row: Row, language: str) -> dict[str, Cell]:
         text = units.qualified(numbers.number(row[name], language), row[f"{name}_qualifier"], language)
         return Figure(f"{key}.{name}", row[name], unit, text, source)
 
+    share = units.qualified(numbers.percent(row["share"], language), row["share_qualifier"], language)
     return {
         "place": f"{escape(row['place_name'])}<br><small>{escape(row['figure_name'])}</small>",
         "share_name": _share_name(row, language),
         "part": cell("part"),
         "whole": cell("whole"),
-        "share": Figure(f"{key}.share", row["share"], "share", numbers.percent(row["share"], language), source),
+        "share": Figure(f"{key}.share", row["share"], "share", share, source),
         "as_of": numbers.day(row["as_of"], language) if row["as_of"] else _("undated"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import polars as pl
@@ -73,6 +74,18 @@ def codes_within(place: str, edition: str) -> tuple[str, ...]:
         found = known.join(found, left_on="parent_code", right_on="place_code", how="semi").select("place_code")
         levels.append(found)
     return tuple(pl.concat(levels)["place_code"].sort())
+
+
+def codes_above(places: Iterable[str], edition: str) -> tuple[str, ...]:
+    """The codes of all places that any of the places lies in, at every level."""
+    known = load("places").filter(pl.col("edition") == edition).select("place_code", "parent_code").collect()
+    found = pl.DataFrame({"place_code": list(places)}, schema={"place_code": pl.String})
+    levels = [found.clear()]
+    while found.height:
+        above = known.join(found, on="place_code", how="semi")["parent_code"].drop_nulls().unique()
+        found = pl.DataFrame({"place_code": above})
+        levels.append(found)
+    return tuple(pl.concat(levels)["place_code"].unique().sort())
 
 
 def _rolled(planned: pl.LazyFrame, *, seen: pl.DataFrame, below: pl.DataFrame, language: str) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from string import Formatter
 from typing import Any
@@ -129,16 +129,26 @@ def count_cell(key: str, value: int, language: str, rows: tuple[str, ...] = ()) 
     return Figure(key, value, "count", numbers.number(value, language), rows)
 
 
-def counted_cell(key: str, found: Sequence[Row], language: str) -> Figure:
-    """How many attainment rows there are, with the table rows they stand on."""
-    behind = dict.fromkeys(name for row in found for name in rows_of(row))
-    return count_cell(key, len(found), language, tuple(behind))
-
-
 def rows_of(row: Row) -> tuple[str, ...]:
     """The table rows that a computed cell of an attainment row stands on."""
     found = [("observations", row["observation_id"]), ("targets", row.get("target_id"))]
     return tuple(f"{table}:{key}" for table, key in found if key)
+
+
+def counted_cell(
+    key: str, found: Sequence[Row], language: str, *, rows: Callable[[Row], Iterable[str]] = rows_of
+) -> Figure:
+    """How many things there are, with the table rows they stand on: those that `rows` names of each, each once."""
+    return count_cell(key, len(found), language, tuple(dict.fromkeys(name for row in found for name in rows(row))))
+
+
+def keyed(table: str, keys: Iterable[str | None]) -> tuple[str, ...]:
+    """`table:key` of every row of a table, each once.
+
+    >>> keyed("zones", ["phuc_ung", None, "tam_da", "phuc_ung"])
+    ('zones:phuc_ung', 'zones:tam_da')
+    """
+    return tuple(dict.fromkeys(f"{table}:{key}" for key in keys if key is not None))
 
 
 def fitting_decimals(value: float | None) -> int:

@@ -15,8 +15,9 @@ from icanalysis.style import numbers
 from icanalysis.tables.plain import number_of, table
 from icanalysis.tables.plain import unit_of as column_unit
 from icanalysis.tables.twin import twin
+from icanalysis.transforms.by_place import enters
 from icanalysis.views import controls
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, count_cell, keyed
 from icanalysis.views.old_figures import told_of_old
 from icanalysis.views.shown import PICKED, Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_cells import rows_behind, said_of, sum_cell, unit_of
@@ -29,6 +30,7 @@ from icanalysis.wording.language import words
 BEHIND = {
     "zone_count": ("zones", ()),
     "total_area_ha": ("zone_status", ("total_area_ha",)),
+    "economic_zone_area_ha": ("zone_status", ("total_area_ha",)),
     "leased_share": ("zone_status", ("leased_land_ha", "industrial_land_ha")),
     "project_count": ("projects", ()),
     "late_project_count": ("projects", ("planned_completion", "project_status")),
@@ -36,6 +38,9 @@ BEHIND = {
     "capital_vnd_bn_per_ha": ("projects", ("registered_capital_vnd_bn", "land_ha")),
 }
 """Measure → the table and the facts that it is worked out from."""
+
+OBJECTS = ("zone_count", "economic_zone_count", "project_count")
+"""What may lie in a unit."""
 
 SIZES = (1, 2, 5)
 TIES = 3
@@ -106,8 +111,8 @@ def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) 
         return Shown(_("No zone and no project of this place is recorded up to this day."))
     headline, counted = sentence(
         _("{with_zones} of {all} {units} have a zone; {land} zones print their area, {both} both figures of a share."),
-        with_zones=_counted("areas.with_zones", [row for row in found.rows if row["zone_count"]], language),
-        all=_counted("areas.units", found.rows, language),
+        with_zones=count_cell("areas.with_zones", sum(row["zone_count"] > 0 for row in found.rows), language),
+        all=count_cell("areas.units", len(found.rows), language),
         units=units.word(units.LEVELS, here.level, language),
         land=count_cell("areas.with_area", sum(row["zones_with_area_count"] for row in here.areas), language),
         both=count_cell("areas.with_both", sum(row["zones_with_both_count"] for row in here.areas), language),
@@ -119,7 +124,8 @@ def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) 
     labels = {
         "unit": units.word(units.ONE_PLACE, here.level, language),
         "zones": _("Zones"),
-        "land": _("Land of zones, ha"),
+        "land": _("Land of parks and clusters, ha"),
+        "economic": _("Land of economic zones, ha"),
         "share": _("Leased ÷ industrial land"),
         "projects": _("Projects found"),
         "late": _("Behind schedule"),
@@ -135,17 +141,19 @@ def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) 
     ]
     if here.level == "commune":
         notes.append(_("Communes in which nothing is recorded are left out of this table; the map draws them."))
-    vast = here.zones.filter(
-        pl.col("zone_kind").cast(pl.String) == "economic_zone", pl.col("total_area_ha").is_not_null()
-    )
-    if vast.height:
+    vast = here.economic_zones
+    if vast.is_empty():
+        labels.pop("economic")
+    else:
         notes.append(
-            _("The land of zones includes economic zones: {names}.").format(names=escape(", ".join(vast["name"])))
+            _("An economic zone is neither park nor cluster; its land stands apart: {names}.").format(
+                names=escape(", ".join(vast["name"]))
+            )
         )
     if any(row["unit_code"] is None for row in here.areas):
         notes.append(_("Not placed: known for the province only, or lying in several of its units."))
     body = table(
-        frame, labels=labels, numbers=("zones", "land", "share", "projects", "late", "capital", "per_ha"), notes=notes
+        frame, labels=labels, numbers=tuple(name for name in labels if name not in ("unit", "class")), notes=notes
     )
     return Shown(headline, body, figures=counted + figures)
 
@@ -174,7 +182,7 @@ def _measured(place: str, edition: str, as_of: str, measure: str) -> _Measured:
 
 def _value(row: Row, measure: str, here: Estate) -> float | None:
     """The measure of a unit; no figure rather than a zero where nothing is recorded or something is not placed."""
-    nothing = here.level == "province" and not row["zone_count"] and not row["project_count"]
+    nothing = here.level == "province" and not any(row[name] for name in OBJECTS)
     return None if nothing or _may_be_more(row, measure, here) else row[measure]
 
 
@@ -197,13 +205,24 @@ def _may_be_more(row: Row, measure: str, here: Estate) -> bool:
 
 
 def _headline(place: str, edition: str, as_of: str, measure: str, language: str) -> tuple[str, tuple[Figure, ...]]:
+    """The unit that is highest for the measure, and how many economic zones there are besides parks and clusters."""
+    said, figures = _highest(place, edition, as_of, measure, language)
+    apart = estate(place, edition=edition, as_of=as_of).economic_zones
+    if apart.is_empty():
+        return said, figures
+    count = count_cell("map.economic_zones", apart.height, language, keyed("zones", apart["zone_id"]))
+    more, counted = sentence(words(language)("Economic zones besides: {count}."), count=count)
+    return f"{said} {more}", figures + counted
+
+
+def _highest(place: str, edition: str, as_of: str, measure: str, language: str) -> tuple[str, tuple[Figure, ...]]:
     _ = words(language)
     found = _measured(place, edition, as_of, measure)
-    zones = found.estate.zones
+    zones = found.estate.parks_and_clusters
     parts = {
-        "place": controls.place_name(edition, place),
+        "place": controls.place_name(edition, place, language),
         "day": numbers.day(controls.as_day(as_of), language),
-        "count": count_cell("map.zones", zones.height, language, _ids("zones", zones, "zone_id")),
+        "count": count_cell("map.zones", zones.height, language, keyed("zones", zones["zone_id"])),
         "measure": _(MEASURES[measure]),
     }
     known = [row for row in found.rows if _value(row, measure, found.around) is not None]
@@ -240,7 +259,7 @@ def _rows(row: Row, measure: str, here: Estate) -> tuple[str, ...]:
     inside = _behind(row, measure, here)
     if name == "projects" and not facts:
         return rows_behind(inside, ("name",), table="projects")
-    return rows_behind(inside, facts, table=name) if facts else _ids(name, inside, "zone_id")
+    return rows_behind(inside, facts, table=name) if facts else keyed(name, inside["zone_id"])
 
 
 def _behind(row: Row, measure: str, here: Estate) -> pl.DataFrame:
@@ -248,16 +267,9 @@ def _behind(row: Row, measure: str, here: Estate) -> pl.DataFrame:
     name, facts = BEHIND[measure]
     objects = here.projects if name == "projects" else here.zones
     inside = objects.filter(pl.col("unit_code").eq_missing(row["unit_code"]))
-    if unit_of(measure) == "count":
-        return inside
-    of_one_statement = [pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row")]
-    return inside.filter(
-        *(pl.col(fact).is_not_null() for fact in facts), *(of_one_statement if measure == "leased_share" else [])
-    )
-
-
-def _ids(name: str, frame: pl.DataFrame, key: str) -> tuple[str, ...]:
-    return tuple(f"{name}:{one}" for one in frame[key])
+    if name != "projects":
+        return inside.filter(enters(measure))
+    return inside if unit_of(measure) == "count" else inside.filter(pl.col(fact).is_not_null() for fact in facts)
 
 
 def _value_row(row: Row, measure: str, language: str, here: Estate) -> dict[str, Cell]:
@@ -278,8 +290,13 @@ def _class_labels(classes: Classes, measure: str, language: str) -> list[str]:
 
 
 def _title(place: str, edition: str, as_of: str, measure: str, language: str) -> str:
-    what = words(language)(MEASURES[measure]).capitalize()
-    return f"{what}, {controls.place_name(edition, place)}, {numbers.day(controls.as_day(as_of), language)}"
+    _ = words(language)
+    said = _("{measure}, {place}, up to {day}").format(
+        measure=_(MEASURES[measure]),
+        place=controls.place_in_words(edition, place, language),
+        day=numbers.day(controls.as_day(as_of), language),
+    )
+    return said[:1].upper() + said[1:]
 
 
 def _symbols(here: Estate, place: str, edition: str, language: str) -> pl.DataFrame:
@@ -331,15 +348,15 @@ def _map_notes(here: Estate, *, approximate: bool, edition: str, language: str) 
     """Under the map: which edition, what the boundaries are, what is not drawn, where the figures come from."""
     _ = words(language)
     lost = here.zones.filter(pl.col("unit_code").is_null()).height
-    sources = _("Figures: the sources listed at the end of the report; VN-2000 / UTM zone 48N.")
+    sources = _("Figures: the sources at the end of the report. Projection: VN-2000 / UTM zone 48N.")
     boundaries = (
-        _("Approximate boundaries of edition {edition}: not for measuring areas, nor for what borders on what.")
+        _("Approximate boundaries, map of {edition}: not for measuring areas, nor for what borders on what.")
         if approximate
-        else _("Boundaries of edition {edition} as taken into this workspace.")
+        else _("Boundaries, map of {edition}, as taken into this workspace.")
     ).format(edition=edition)
     if here.level == "province":
         return [boundaries, sources]
-    number = _("Numbers in the symbols: the list of zones.")
+    number = _("Numbers in the symbols: those of the list of zones.")
     left_out = _("Zones known for the province only and not drawn: {count}.").format(count=lost)
     return [boundaries, f"{number} {left_out}" if lost else number, sources]
 
@@ -348,7 +365,7 @@ def _listed(here: Estate) -> list[Row]:
     """The rows of the table: all districts and provinces; of communes those in which something is recorded."""
     if here.level != "commune" or len(here.units) == 1:
         return list(here.areas)
-    return [row for row in here.areas if row["zone_count"] or row["project_count"]]
+    return [row for row in here.areas if any(row[name] for name in OBJECTS)]
 
 
 def _area_row(row: Row, index: int | None, found: _Measured, measure: str, language: str) -> dict[str, Cell]:
@@ -365,6 +382,7 @@ def _area_row(row: Row, index: int | None, found: _Measured, measure: str, langu
         "unit": name,
         "zones": cell("zone_count"),
         "land": cell("total_area_ha"),
+        "economic": cell("economic_zone_area_ha"),
         "share": _share_cell(row, here, cell("leased_share"), language),
         "projects": cell("project_count"),
         "late": cell("late_project_count"),
@@ -397,7 +415,3 @@ def _per_ha_cell(row: Row, here: Estate, quotient: Cell, language: str) -> Cell:
     )
     billion, ha = (units.word(units.UNITS, unit, language) for unit in ("vnd_bn", "ha"))
     return (quotient, "<br><small>", capital, f" {billion} ÷ ", land, f" {ha}</small>")
-
-
-def _counted(key: str, rows: tuple[Row, ...] | list[Row], language: str) -> Figure:
-    return count_cell(key, len(rows), language)

@@ -47,7 +47,7 @@ CONTROLS: dict[str, controls.Control] = {
 MUST_SHOW = ("cluster_map",)
 """Sections without which the report is not delivered."""
 
-SUBJECT = marked("Industrial parks and clusters: land, occupancy and projects")
+SUBJECT = marked("Situation of industrial parks and clusters")
 """What a document of this page is about."""
 
 CHAPTERS = {
@@ -81,5 +81,5 @@ def sources(*, place: str, edition: str, as_of: str, measure: str, language: str
     return sources_of(
         sorted(found),
         language,
-        headline=_("Sources of the statements on this page; the manifest names the statement behind each figure."),
+        headline=_("Sources of the statements about parks, clusters and projects."),
     )

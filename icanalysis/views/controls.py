@@ -15,6 +15,7 @@ from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
 from icanalysis.style.numbers import day
 from icanalysis.wording.language import LANGUAGES, NATIVE_NAMES, words
+from icanalysis.wording.places import place_words
 
 Parameters = Mapping[str, str]
 Choices = dict[str, str]
@@ -23,6 +24,8 @@ Control = Callable[[Parameters], Choices]
 WHOLE_COUNTRY = "VN"
 EVERYWHERE = "all"
 """All places of the workspace together, of both editions."""
+
+BELOW_A_PROVINCE = ("district", "commune")
 
 
 def languages(parameters: Parameters) -> Choices:
@@ -72,10 +75,24 @@ def as_day(as_of: str) -> date:
     return date.fromisoformat(as_of)
 
 
-def place_name(edition: str, place: str) -> str:
-    """The name of a place with its type, such as "Tỉnh Tuyên Quang"."""
+def place_name(edition: str, place: str, language: str = "vi") -> str:
+    """The name of a place with its type, such as "Tỉnh Tuyên Quang", in English "Tuyên Quang Province"."""
     named = load("places").filter(pl.col("edition") == edition, pl.col("place_code") == place)
-    return named.select("full_name").collect().item()
+    full_name, place_type = named.select("full_name", "place_type").collect().row(0)
+    return full_name if language == "vi" else place_words(full_name, place_type=place_type, language=language)
+
+
+def place_in_words(edition: str, place: str, language: str) -> str:
+    """A place as a sentence names it, a district or a commune with what it lies in: "huyện Sơn Dương, tỉnh …"."""
+    if place == EVERYWHERE:
+        _ = words(language)
+        return _("all places")
+    known = load("places").filter(pl.col("edition") == edition).with_columns(pl.col("level").cast(pl.String))
+    rows = {row["place_code"]: row for row in known.collect().iter_rows(named=True)}
+    chain = [rows[place]]
+    while chain[-1]["level"] in BELOW_A_PROVINCE:
+        chain.append(rows[chain[-1]["parent_code"]])
+    return ", ".join(place_words(one["full_name"], place_type=one["place_type"], language=language) for one in chain)
 
 
 def parent_of(edition: str, place: str) -> str:

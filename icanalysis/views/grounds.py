@@ -11,6 +11,7 @@ import polars as pl
 
 from icanalysis.style import numbers
 from icanalysis.views.cells import Row
+from icanalysis.wording.bodies import body_words
 from icanalysis.wording.language import marked, words
 
 TYPES = (
@@ -42,7 +43,7 @@ def _ground(row: Row, language: str) -> str:
     parts = (
         _("no. {number}").format(number=row["number"]),
         _("of {day}").format(day=numbers.written_day(row["issued_on"], language)) if row["issued_on"] else "",
-        _("issued by {issuer}").format(issuer=row["issuer"]) if row["issuer"] else "",
+        _("issued by {issuer}").format(issuer=body_words(row["issuer"], language)) if row["issuer"] else "",
     )
     said = " ".join(part for part in parts if part)
     cited = f"{kind} {said} {title.removeprefix(kind).strip()}" if kind else f"{title} {said}"

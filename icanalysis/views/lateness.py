@@ -16,11 +16,11 @@ from icanalysis.views import controls
 from icanalysis.views.cells import (
     Row,
     computed_cell,
-    count_cell,
     counted_cell,
     fitting_decimals,
     gap_cell,
     joined_names,
+    keyed,
     rows_of,
     telling_decimals,
 )
@@ -126,8 +126,12 @@ def recommendations(place: str, edition: str, as_of: str) -> list[Row]:
 
 def project_rows(row: Row) -> tuple[str, ...]:
     """The statements that the lateness of a project stands on."""
-    said = (row["planned_completion_row"], row["project_status_row"], row["name_row"])
-    return tuple(dict.fromkeys(f"projects:{key}" for key in said if key))
+    return keyed("projects", (row["planned_completion_row"], row["project_status_row"], row["name_row"]))
+
+
+def recommendation_rows(row: Row) -> tuple[str, ...]:
+    """The row that a recommendation is."""
+    return keyed("recommendations", [row["recommendation_id"]])
 
 
 def _headline(plans: list[Row], asked: list[Row], projects: list[Row], language: str) -> tuple[str, tuple[Figure, ...]]:
@@ -139,9 +143,9 @@ def _headline(plans: list[Row], asked: list[Row], projects: list[Row], language:
             "projects past their planned completion: {projects}, confirmed by a later statement: {confirmed}."
         ),
         plans=counted_cell("late.plans", plans, language),
-        asked=count_cell("late.recommendations", len(asked), language, _ids(asked)),
-        projects=_counted_projects("late.projects", projects, language),
-        confirmed=_counted_projects("late.projects.confirmed", confirmed, language),
+        asked=counted_cell("late.recommendations", asked, language, rows=recommendation_rows),
+        projects=counted_cell("late.projects", projects, language, rows=project_rows),
+        confirmed=counted_cell("late.projects.confirmed", confirmed, language, rows=project_rows),
     )
     if not plans:
         return said, counted
@@ -205,7 +209,7 @@ def _recommendation_row(row: Row, language: str) -> dict[str, Cell]:
     due = _("recommendation, due {day}").format(day=numbers.day(row["due_on"], language))
     whom = f"; {escape(row[f'addressee_{language}'])}" if row[f"addressee_{language}"] else ""
     key = f"{row['recommendation_id']}.months_overdue"
-    late_by = _span(key, row["months_overdue"], row["days_overdue"], language, _ids([row]))
+    late_by = _span(key, row["months_overdue"], row["days_overdue"], language, recommendation_rows(row))
     return _late_by(f"{escape(row[f'text_{language}'])}<br><small>{due}{whom}</small>", late_by)
 
 
@@ -256,12 +260,3 @@ def _named_low(found: tuple[Row, ...], language: str) -> list[str]:
     low = [row for row in found if row["is_product"] and row["official_label"] == "low" and row["value"] is None]
     said = _("Named as low against the plan without a quantity, so not measured here: {names}.")
     return [said.format(names=joined_names(low))] if low else []
-
-
-def _counted_projects(key: str, projects: list[Row], language: str) -> Figure:
-    behind = dict.fromkeys(name for row in projects for name in project_rows(row))
-    return count_cell(key, len(projects), language, tuple(behind))
-
-
-def _ids(asked: list[Row]) -> tuple[str, ...]:
-    return tuple(f"recommendations:{row['recommendation_id']}" for row in asked)

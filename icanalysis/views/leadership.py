@@ -40,7 +40,7 @@ CONTROLS: dict[str, controls.Control] = {
 MUST_SHOW = ("status",)
 """Sections without which the report is not delivered."""
 
-SUBJECT = marked("Where the place stands against its plan, and what is late")
+SUBJECT = marked("Progress against the plan and matters behind schedule")
 """What a document of this page is about."""
 
 CHAPTERS = {
@@ -108,7 +108,7 @@ def sources(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     figures = [figure for view in (status, bullets, late, contradictions) for figure in view(**where).figures]
     zones = estate(place, edition=edition, as_of=as_of).zones["zone_id"]
     behind = {row for figure in figures for row in figure.rows} | {f"zones:{zone}" for zone in zones}
-    return sources_of(source_ids_behind(behind), language, headline=_("Sources of the figures on this page."))
+    return sources_of(source_ids_behind(behind), language, headline=_("Sources of the figures."))
 
 
 def _gap(row: Row) -> float:

@@ -10,7 +10,7 @@ from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.tables.plain import table
 from icanalysis.views import controls
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, count_cell, keyed
 from icanalysis.views.grounds import grounds
 from icanalysis.views.shown import Shown, laid_out, sentence
 from icanalysis.views.sourcing import source_names
@@ -22,7 +22,8 @@ from icanalysis.wording.windows import window_words
 def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     """The chain of documents whose period runs in the year: resolution, then the plan that carries it out.
 
-    Documents of the place itself, not of the places above it.
+    Documents of the place itself, not of the places above it. A report cites as grounds those that had been issued by
+    its date; what it is signed on later is a matter of the office, which names its own grounds.
     """
     _ = words(language)
     known = load("documents").collect()
@@ -54,7 +55,8 @@ def documents(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         "carries_out": _("Carries out"),
     }
     body = table(frame, labels=labels, wide=("title",))
-    return Shown(headline, body, figures=figures, grounds=tuple(grounds(running, language)))
+    issued = running.filter(pl.col("issued_on").is_null() | (pl.col("issued_on") <= controls.as_day(as_of)))
+    return Shown(headline, body, figures=figures, grounds=tuple(grounds(issued, language)))
 
 
 def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown:
@@ -69,9 +71,9 @@ def supervision(*, place: str, edition: str, as_of: str, language: str) -> Shown
         return Shown(_("No supervision of a period that runs in this year is recorded for this place."))
     headline, counted = sentence(
         _("Supervision of this period: {findings} findings, {recommendations} recommendations."),
-        findings=count_cell("supervision.findings", found.height, language, _ids("findings", found)),
+        findings=count_cell("supervision.findings", found.height, language, keyed("findings", found.to_series(0))),
         recommendations=count_cell(
-            "supervision.recommendations", asked.height, language, _ids("recommendations", asked)
+            "supervision.recommendations", asked.height, language, keyed("recommendations", asked.to_series(0))
         ),
     )
     names = source_names(language)
@@ -100,10 +102,6 @@ def of_period(name: str, place: str, edition: str, as_of: str) -> pl.LazyFrame:
         pl.col("period_end").is_null() | (pl.col("period_end") >= day.replace(month=1, day=1)),
         pl.col("period_start").is_not_null() | pl.col("period_end").is_not_null(),
     )
-
-
-def _ids(name: str, frame: pl.DataFrame) -> tuple[str, ...]:
-    return tuple(f"{name}:{key}" for key in frame.to_series(0))
 
 
 def _supervision_row(kind: str, row: Row, names: dict[str, str], language: str) -> dict[str, str]:

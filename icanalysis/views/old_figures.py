@@ -19,9 +19,9 @@ def told_of_old(days: Iterable[date | None], *, as_of: str, language: str) -> st
     last are named.
 
     >>> told_of_old([date(2011, 12, 31), date(2025, 3, 31)], as_of="2025-06-30", language="vi")
-    ' Số liệu năm 2011.'
+    ' Số liệu năm 2011, đã cũ so với ngày báo cáo.'
     >>> told_of_old([date(2011, 12, 31), date(2019, 1, 1), None], as_of="2025-06-30", language="en")
-    ' Figures of 2011–2019 and undated ones.'
+    ' Figures of 2011–2019, old at the day of the report, and undated ones.'
     """
     _ = words(language)
     known = pl.DataFrame({"day": list(days)}, schema={"day": pl.Date})
@@ -31,5 +31,9 @@ def told_of_old(days: Iterable[date | None], *, as_of: str, language: str) -> st
     years = sorted({str(day.year) for day in old.drop_nulls()})
     template = _("Figures without a date.")
     if years:
-        template = _("Figures of {years} and undated ones.") if old.null_count() else _("Figures of {years}.")
+        template = (
+            _("Figures of {years}, old at the day of the report, and undated ones.")
+            if old.null_count()
+            else _("Figures of {years}, old at the day of the report.")
+        )
     return " " + template.format(years="–".join(dict.fromkeys((*years[:1], *years[-1:]))))

@@ -71,7 +71,7 @@ def _headline(found: list[Row], *, place: str, edition: str, as_of: str, languag
     ahead = [row for row in paced if row["pace_gap_pct_points"] >= 0]
     first, figures = sentence(
         _("{place}, {day}. Indicators with a figure: {count}; with a plan: {planned}."),
-        place=controls.place_name(edition, place),
+        place=controls.place_name(edition, place, language),
         day=numbers.day(controls.as_day(as_of), language),
         count=counted_cell("overview.indicators", found, language),
         planned=counted_cell("overview.planned", [row for row in found if row["plan_value"] is not None], language),
@@ -170,7 +170,7 @@ def _overview_notes(found: list[Row], language: str) -> list[str]:
     if any(row["status"] == "estimate" for row in found):
         notes.append(_("Estimates may change when preliminary and final figures appear."))
     if any(_differs(row, language) for row in found):
-        notes.append(_("A printed percentage differs from the computed one: see the audit of this place."))
+        notes.append(_("A published percentage differs from the computed one: see the check of the published ones."))
     notes.append(
         _(
             "Assessment: the label that the source prints, then the one computed "

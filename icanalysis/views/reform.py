@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from math import isclose
 
 import polars as pl
 
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.tables.plain import table
+from icanalysis.transforms.by_place import enters
+from icanalysis.transforms.division import sum_of_known
 from icanalysis.transforms.figures import qualifier_of_sum
 from icanalysis.transforms.lineage import UNITS, pieces
 from icanalysis.transforms.rebasing import rebased, weights
 from icanalysis.views import controls
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, count_cell, keyed
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
-from icanalysis.views.zone_cells import sum_cell
+from icanalysis.views.zone_cells import sum_cell, unit_of
 from icanalysis.views.zone_rows import Estate, estate, level_of
 from icanalysis.wording import units
 from icanalysis.wording.language import words
@@ -23,11 +27,16 @@ from icanalysis.wording.windows import window_words
 
 OBJECTS = {
     "zone_count": ("zones", "zone_id"),
+    "economic_zone_count": ("zones", "zone_id"),
     "total_area_ha": ("zone_status", "total_area_ha_row"),
+    "economic_zone_area_ha": ("zone_status", "total_area_ha_row"),
     "project_count": ("projects", "name_row"),
     "registered_capital_vnd_bn": ("projects", "registered_capital_vnd_bn_row"),
 }
 """What is added up → the table and the column that name the rows which the sum comes from."""
+
+ONLY_WHERE_ANY = ("economic_zone_count", "economic_zone_area_ha")
+"""Left out of a province that has none of it."""
 
 SHOWN = 12
 """So many series are shown: those of most districts, the latest first."""
@@ -38,11 +47,11 @@ def reform(*, place: str, edition: str, as_of: str, measure: str, language: str)
     _ = words(language)
     groups = merged_provinces(place, edition)
     if not groups:
-        return Shown(_("This place has no counterpart in the other edition."))
+        return Shown(_("This place has no counterpart on the other map."))
     rows = [row for new, olds in groups for row in _group_rows(new, olds, as_of, language)]
     kept = [row for row in rows if row["same"]]
     headline, counted = sentence(
-        _("Provinces of 2024: {old}, of 2025: {new}. Sums that are the same in both: {same} of {all}."),
+        _("Provinces of 2024: {old}, of 2025: {new}. Sums that are the same on both maps: {same} of {all}."),
         old=count_cell("reform.old", sum(len(olds) for _new, olds in groups), language),
         new=count_cell("reform.new", len(groups), language),
         same=count_cell("reform.same", len(kept), language),
@@ -87,7 +96,7 @@ def series(*, place: str, edition: str, as_of: str, measure: str, language: str)
     if not found:
         return Shown(_("No series of districts that can be added up is recorded for this place up to this day."))
     headline, counted = sentence(
-        _("Series of districts shown in communes of 2025: {count}; every total is the same in both editions."),
+        _("Series of districts shown in communes of 2025: {count}; every total is the same on both maps."),
         count=count_cell("series.count", len(found), language),
     )
     frame, figures = laid_out(_series_row(row, language) for row in found[:SHOWN])
@@ -133,15 +142,19 @@ def _group_rows(new: str, olds: list[str], as_of: str, language: str) -> list[di
     places = {edition: _names(edition) for edition in ("2024", "2025")}
     words_of = {
         "zone_count": _("zones"),
-        "total_area_ha": _("land of zones, ha"),
+        "economic_zone_count": _("economic zones"),
+        "total_area_ha": _("land of parks and clusters, ha"),
+        "economic_zone_area_ha": _("land of economic zones, ha"),
         "project_count": _("projects"),
         "registered_capital_vnd_bn": _("registered capital, billion VND"),
     }
     rows = []
     for name in OBJECTS:
-        old = _sum(row[name] for one in before for row in one.areas)
-        now = _sum(row[name] for row in after.areas)
-        placed = _sum(row[name] for row in after.areas if row["unit_code"] is not None)
+        old = _sum(name, [row for one in before for row in one.areas])
+        now = _sum(name, after.areas)
+        placed = _sum(name, [row for row in after.areas if row["unit_code"] is not None])
+        if name in ONLY_WHERE_ANY and not old[name] and not now[name]:
+            continue
         key = f"reform.{new}"
         cells = {
             "new": escape(places["2025"][new]),
@@ -151,14 +164,19 @@ def _group_rows(new: str, olds: list[str], as_of: str, language: str) -> list[di
             "new_sum": _sum_cell(f"{key}.new", name, now, language, rows=_rows(name, after)),
             "communes": _sum_cell(f"{key}.communes", name, placed, language, rows=_rows(name, after, placed=True)),
         }
-        rows.append(
-            {"cells": cells, "same": old == now or (old is not None and abs(old - (now or 0)) <= 1e-9 * abs(old))}
-        )
+        rows.append({"cells": cells, "same": _alike(old, now, name)})
     return rows
 
 
-def _sum_cell(key: str, name: str, value: float | None, language: str, *, rows: tuple[str, ...]) -> Cell:
-    return numbers.NOTHING if value is None else sum_cell(key, {name: value}, name, language, rows=rows)
+def _alike(old: Row, now: Row, name: str) -> bool:
+    """Whether two sums are the same but for the order in which they were added up, and so is the word before them."""
+    if old[name] is None or now[name] is None:
+        return old[name] is now[name]
+    return old[f"{name}_qualifier"] == now[f"{name}_qualifier"] and isclose(old[name], now[name], rel_tol=1e-9)
+
+
+def _sum_cell(key: str, name: str, total: Row, language: str, *, rows: tuple[str, ...]) -> Cell:
+    return numbers.NOTHING if total[name] is None else sum_cell(key, total, name, language, rows=rows)
 
 
 def _rows(name: str, *estates: Estate, placed: bool = False) -> tuple[str, ...]:
@@ -168,13 +186,22 @@ def _rows(name: str, *estates: Estate, placed: bool = False) -> tuple[str, ...]:
     for one in estates:
         objects = one.projects if source == "projects" else one.zones
         inside = pl.col("unit_code").is_in([unit["unit_code"] for unit in one.units]).fill_null(False)
-        found.extend((objects.filter(inside) if placed else objects)[column].drop_nulls())
-    return tuple(dict.fromkeys(f"{source}:{key}" for key in found))
+        entering = objects if source == "projects" else objects.filter(enters(name))
+        found.extend((entering.filter(inside) if placed else entering)[column].drop_nulls())
+    return keyed(source, found)
 
 
-def _sum(values) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
+def _sum(name: str, parts: Sequence[Row]) -> Row:
+    """A figure of several units together and the word that its parts leave it; null where none of them is known."""
+    kind = pl.Int64 if unit_of(name) == "count" else pl.Float64
+    known = pl.LazyFrame(
+        [(part[name], part.get(f"{name}_qualifier")) for part in parts if part[name] is not None],
+        schema={"value": kind, "qualifier": pl.String},
+        orient="row",
+    )
+    total = sum_of_known(pl.col("value")).alias(name)
+    word = qualifier_of_sum(pl.col("qualifier")).alias(f"{name}_qualifier")
+    return known.select(total, word).collect().row(0, named=True)
 
 
 def _names(edition: str) -> dict[str, str]:

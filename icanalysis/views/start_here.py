@@ -77,7 +77,7 @@ def coverage(*, language: str) -> Shown:
     )
     labels = {
         "place": _("Place"),
-        "code": _("Code"),
+        "code": _("Place code"),
         "edition": _("Edition"),
         "count": _("Observations"),
         "first": _("First window ends"),

@@ -8,8 +8,9 @@ from icanalysis.style import numbers
 from icanalysis.tables.tiles import Tiles, tiles
 from icanalysis.tables.twin import twin
 from icanalysis.views import controls
+from icanalysis.views.audit import counted_checks
 from icanalysis.views.cells import Row, counted_cell, filled, gap_cell, share_cell, value_cell
-from icanalysis.views.contradicting import contradicting, counted_checks, known_checks
+from icanalysis.views.contradicting import contradicting, known_checks
 from icanalysis.views.headlines import headline_rows
 from icanalysis.views.progress import named_rows, paced_rows, short_products
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
@@ -75,7 +76,7 @@ def _headline(place: str, edition: str, as_of: str, language: str) -> tuple[str,
     behind = [row for row in paced if row["pace_gap_pct_points"] < 0]
     bad = contradicting(known_checks(place, edition, as_of, language))
     parts = {
-        "place": controls.place_name(edition, place),
+        "place": controls.place_name(edition, place, language),
         "day": numbers.day(controls.as_day(as_of), language),
         "short": counted_cell("status.short", short_products(found), language),
         "contradictions": counted_checks("status.contradictions", bad, language),
@@ -153,8 +154,8 @@ def _age_line(row: Row, language: str) -> Cell:
     _ = words(language)
     day = numbers.day(row["window_end"], language)
     if row["age_days"] == 0:
-        return _("figure up to {day}, the day of this page").format(day=day)
+        return _("figure up to {day}, the day of the report").format(day=day)
     text = age_words(row["age_months"], row["age_days"], language)
     key, rows = f"{row['observation_id']}.age_days", (f"observations:{row['observation_id']}",)
     age = Figure(key, row["age_days"], "days", text, rows)
-    return filled(_("figure up to {day}, {age} before the day of this page"), day=day, age=age)
+    return filled(_("figure up to {day}, {age} before the day of the report"), day=day, age=age)

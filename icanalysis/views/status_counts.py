@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
-from icanalysis.transforms.by_place import by_place
+from icanalysis.transforms.by_place import by_place, enters
 from icanalysis.transforms.coverage import coverage
 from icanalysis.views import controls
+from icanalysis.views.audit import counted_checks
 from icanalysis.views.below import children_of
-from icanalysis.views.cells import Row, count_cell, counted_cell, filled
-from icanalysis.views.contradicting import contradicting, counted_checks, known_checks
-from icanalysis.views.lateness import late_projects, project_rows, recommendations
+from icanalysis.views.cells import Row, count_cell, counted_cell, filled, keyed
+from icanalysis.views.contradicting import OF_ALL_DAYS, contradicting, counts_of_all_days, known_checks
+from icanalysis.views.lateness import late_projects, project_rows, recommendation_rows, recommendations
+from icanalysis.views.old_figures import told_of_old
 from icanalysis.views.progress import rows, short_products
 from icanalysis.views.shown import Cell, Figure
 from icanalysis.views.zone_cells import rows_behind, said_of, sum_cell
@@ -25,6 +29,9 @@ NAMED = 3
 """So many names stand on a tile."""
 
 LAND = ("leased_land_ha", "industrial_land_ha")
+
+_projects = partial(counted_cell, rows=project_rows)
+_asked = partial(counted_cell, rows=recommendation_rows)
 
 
 def blank_tile(label: str) -> Tile:
@@ -75,11 +82,12 @@ def occupancy_tile(place: str, edition: str, as_of: str, language: str) -> Tile 
     whole = _together(here.zones, here.projects)
     if whole["leased_share"] is None:
         return None
-    both = here.zones.filter(pl.col("industrial_land_ha_row") == pl.col("leased_land_ha_row"))
+    both = here.zones.filter(enters("leased_share"))
     behind = rows_behind(both, LAND, table="zone_status")
     years = ", ".join(sorted({said_of(day, language) for day in both["leased_land_ha_on"]}))
+    old = told_of_old(both["leased_land_ha_on"], as_of=as_of, language=language).strip()
     leased, industrial = (sum_cell("status.zones", whole, name, language, rows=behind) for name in LAND)
-    zones = tuple(f"zones:{zone}" for zone in here.zones["zone_id"])
+    zones = keyed("zones", here.parks_and_clusters["zone_id"])
     covered = count_cell("status.zones.with_both", whole["zones_with_both_count"], language, behind)
     every = count_cell("status.zones.all", whole["zone_count"], language, zones)
     return blank_tile(_("Occupancy of zones")) | {
@@ -87,7 +95,7 @@ def occupancy_tile(place: str, edition: str, as_of: str, language: str) -> Tile 
         "unit": filled(_("at {covered} of {all} zones"), covered=covered, all=every),
         "plan": filled(_("leased land {leased} ha ÷ industrial land {all} ha"), leased=leased, all=industrial),
         "scope": _named(both["name"].to_list(), language),
-        "age": _("figures of {years}").format(years=years),
+        "age": old or _("figures of {years}").format(years=years),
     }
 
 
@@ -118,10 +126,12 @@ def contradictions_tile(place: str, edition: str, as_of: str, language: str) -> 
     known = known_checks(place, edition, as_of, language)
     if not known:
         return None
+    all_days = counts_of_all_days("status.contradictions", place, edition, as_of, language)
     return blank_tile(_("Contradictions in printed figures")) | {
         "value": counted_checks("status.contradictions", contradicting(known), language),
         "unit": filled(_("of {count} printed relations"), count=count_cell("status.checks", len(known), language)),
         "scope": _("this place and those below it, up to this day"),
+        "age": filled(_(OF_ALL_DAYS), **all_days) if all_days else "",
     }
 
 
@@ -193,17 +203,9 @@ def _named(names: list[str], language: str) -> str:
     return "; ".join([*names[:NAMED], *more])
 
 
-def _observed(found: pl.DataFrame) -> tuple[str, ...]:
-    return tuple(f"observations:{key}" for key in found["observation_id"])
-
-
-def _projects(key: str, found: list[Row], language: str) -> Figure:
-    return count_cell(key, len(found), language, tuple(dict.fromkeys(n for row in found for n in project_rows(row))))
-
-
-def _asked(key: str, found: list[Row], language: str) -> Figure:
-    return count_cell(key, len(found), language, tuple(f"recommendations:{row['recommendation_id']}" for row in found))
-
-
 def _covered(key: str, row: Row, name: str, language: str, rows: tuple[str, ...] = ()) -> Figure:
     return count_cell(f"{key}.{name}", row[f"{name}_count"], language, rows)
+
+
+def _observed(found: pl.DataFrame) -> tuple[str, ...]:
+    return keyed("observations", found["observation_id"])

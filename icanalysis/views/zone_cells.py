@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from icanalysis.style import numbers
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, count_cell, keyed
 from icanalysis.views.shown import Cell, Figure
 from icanalysis.wording import units
 from icanalysis.wording.language import words
@@ -64,8 +64,7 @@ def sum_cell(key: str, row: Row, column: str, language: str, *, rows: Sequence[s
 
 def rows_behind(frame: pl.DataFrame, columns: Iterable[str], *, table: str) -> tuple[str, ...]:
     """`table:id` of every statement that the columns of the objects come from, each once."""
-    said = [frame[f"{column}_row"].drop_nulls() for column in columns]
-    return tuple(dict.fromkeys(f"{table}:{key}" for series in said for key in series))
+    return keyed(table, (key for column in columns for key in frame[f"{column}_row"]))
 
 
 def _decimals(value: float | None, unit: str) -> int | None:

@@ -12,9 +12,9 @@ from icanalysis.wording.language import marked, words
 
 MEASURES = {
     "zone_count": marked("zones"),
-    "total_area_ha": marked("land of zones, ha"),
+    "total_area_ha": marked("land of parks and clusters, ha"),
     "leased_share": marked("leased ÷ industrial land"),
-    "project_count": marked("projects"),
+    "project_count": marked("number of projects"),
     "late_project_count": marked("projects behind schedule"),
     "registered_capital_vnd_bn": marked("registered capital, billion VND"),
     "capital_vnd_bn_per_ha": marked("capital per hectare, billion VND"),

@@ -1,4 +1,4 @@
-"""From plan to production: how many hectares of each zone stand at which stage, and what can be leased now."""
+"""From plan to production: how many hectares of each zone stand at which stage, and what is still to be leased."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from icanalysis.tables.plain import Total, table
 from icanalysis.transforms.figures import qualifier_of_sum
 from icanalysis.transforms.land_funnel import STAGES, funnel, idle_leased, leasable_now, occupancy_printed_since
 from icanalysis.views import controls
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, count_cell, keyed
 from icanalysis.views.old_figures import told_of_old
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_cells import said_of
@@ -35,29 +35,30 @@ NAMED = 3
 
 
 def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
-    """Hectares of each zone from planned to operating, what can be leased now, and what lies idle.
+    """Hectares of each zone from planned to operating, what is still to be leased, and what lies idle.
 
     Planned → established → cleared → with infrastructure → leased → built → operating (`transforms.land_funnel`). A
     stage that is larger than an earlier one is marked: its figures do not fit together. The headline names the years
-    of old figures, and the zones of which another occupancy was printed since.
+    of old figures, and the zones of which another occupancy was printed since. Economic zones are left out.
     """
     _ = words(language)
     here = estate(place, edition=edition, as_of=as_of)
-    steps = _steps(here)
-    shown = [row for row in here.zones.to_dicts() if steps.get(row["zone_id"])]
+    zones = here.parks_and_clusters
+    steps = _steps(zones)
+    shown = [row for row in zones.to_dicts() if steps.get(row["zone_id"])]
     if not shown:
         return Shown(_("No area of a zone of this place is recorded up to this day."))
-    free = {row["zone_id"]: row for row in here.zones.lazy().pipe(leasable_now).collect().iter_rows(named=True)}
+    free = {row["zone_id"]: row for row in zones.lazy().pipe(leasable_now).collect().iter_rows(named=True)}
     known = [row for row in free.values() if row["leasable_now_ha"] is not None]
     headline, counted = sentence(
-        _("Land still to be leased, by the latest figures, known of {known} of {all} zones: {total} ha.")
+        _("Land still to be leased, known of {known} of {all} zones: {total} ha.")
         if known
         else _("Of none of the {all} zones is it known how much land is still to be leased."),
         known=count_cell("land.known", len(known), language, _rows_of(known)),
-        all=count_cell("land.zones", here.zones.height, language),
+        all=count_cell("land.zones", zones.height, language),
         total=_total(known, language),
     )
-    since, printed_since = _printed_since(here, language)
+    since, printed_since = _printed_since(zones, language)
     days = [row[name] for row in known for name in ("whole_on", "taken_on") if row[name.replace("_on", "_row")]]
     headline += told_of_old(days, as_of=as_of, language=language) + since
     frame, figures = laid_out(_land_row(row, steps[row["zone_id"]], free[row["zone_id"]], language) for row in shown)
@@ -69,6 +70,9 @@ def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -
     notes = [_("Areas in ha, the small year is the one they are said of.")]
     if unused:
         notes.append(_("No source prints for any zone: {stages}.").format(stages=", ".join(unused)))
+    if here.economic_zones.height:
+        left_out = escape(", ".join(here.economic_zones["name"]))
+        notes.append(_("An economic zone is neither park nor cluster; left out: {names}.").format(names=left_out))
     idle, ages = _idle(here, as_of, language)
     body = table(
         frame,
@@ -80,10 +84,10 @@ def land(*, place: str, edition: str, as_of: str, measure: str, language: str) -
     return Shown(headline, body, figures=counted + printed_since + figures + ages)
 
 
-def _steps(here: Estate) -> dict[str, dict[str, Row]]:
+def _steps(zones: pl.DataFrame) -> dict[str, dict[str, Row]]:
     """zone_id → stage → its row of the funnel, for zones of which an area is known."""
     found: dict[str, dict[str, Row]] = {}
-    for row in here.zones.lazy().pipe(funnel).collect().iter_rows(named=True):
+    for row in zones.lazy().pipe(funnel).collect().iter_rows(named=True):
         found.setdefault(row["zone_id"], {})[row["stage"]] = row
     return {
         zone: stages for zone, stages in found.items() if any(row["area_ha"] is not None for row in stages.values())
@@ -134,15 +138,15 @@ def _total(known: list[Row], language: str) -> Figure | str:
     return Figure("land.leasable_now", total, "ha", text, _rows_of(known))
 
 
-def _printed_since(here: Estate, language: str) -> tuple[str, tuple[Figure, ...]]:
+def _printed_since(zones: pl.DataFrame, language: str) -> tuple[str, tuple[Figure, ...]]:
     """The occupancies that later statements print and that are not those of these areas, as a sentence; or nothing."""
     _ = words(language)
-    found = here.zones.lazy().pipe(occupancy_printed_since).filter(pl.col("is_another")).select("zone_id").collect()
-    zones = here.zones.join(found, on="zone_id", how="semi").to_dicts()
-    if not zones:
+    found = zones.lazy().pipe(occupancy_printed_since).filter(pl.col("is_another")).select("zone_id").collect()
+    others = zones.join(found, on="zone_id", how="semi").to_dicts()
+    if not others:
         return "", ()
-    figures = tuple(_printed_occupancy(zone, language) for zone in zones)
-    told = [f"{zone['name']} {figure.text}" for zone, figure in zip(zones, figures, strict=True)]
+    figures = tuple(_printed_occupancy(zone, language) for zone in others)
+    told = [f"{zone['name']} {figure.text}" for zone, figure in zip(others, figures, strict=True)]
     more = " …" if len(told) > NAMED else ""
     return f" {_('A later printed occupancy differs: {zones}.').format(zones='; '.join(told[:NAMED]) + more)}", figures
 
@@ -159,22 +163,24 @@ def _hectares(known: list[Row]) -> float:
 
 
 def _rows_of(found: list[Row]) -> tuple[str, ...]:
-    keys = (row[name] for row in found for name in ("whole_row", "taken_row") if row[name])
-    return tuple(dict.fromkeys(f"zone_status:{key}" for key in keys))
+    return keyed("zone_status", (row[name] for row in found for name in ("whole_row", "taken_row")))
 
 
 def _idle(here: Estate, as_of: str, language: str) -> tuple[str, tuple[Figure, ...]]:
     """How much land of projects that do not operate is known, by age of the lease; or that none is."""
     _ = words(language)
     inside = here.projects.lazy().filter(pl.col("zone_id").is_not_null())
-    one_by_one = inside.with_columns(pl.col("land_ha_row").alias("zone_id"))
-    idle = one_by_one.pipe(idle_leased, as_of=controls.as_day(as_of)).rename({"zone_id": "land_ha_row"}).collect()
+    idle = inside.pipe(idle_leased, as_of=controls.as_day(as_of), by="land_ha_row").collect()
     if idle.is_empty():
         return _("Leased land on which no project operates yet: no source prints the land and the day of a lease."), ()
     bounds = ["age_from_months", "age_to_months"]
     ages = (
         idle.group_by(bounds)
-        .agg(pl.col("land_ha").sum(), pl.col("land_ha_row").sort())
+        .agg(
+            pl.col("land_ha").sum(),
+            qualifier_of_sum(pl.col("land_ha_qualifier")).alias("land_ha_qualifier"),
+            pl.col("land_ha_row").sort(),
+        )
         .sort(bounds[0], nulls_last=True)
         .to_dicts()
     )
@@ -186,7 +192,8 @@ def _idle(here: Estate, as_of: str, language: str) -> tuple[str, tuple[Figure, .
 
 def _idle_land(row: Row, language: str) -> Figure:
     """The idle land of one age, with the statements that print the land of its projects."""
-    text, rows = numbers.number(row["land_ha"], language), tuple(f"projects:{key}" for key in row["land_ha_row"])
+    text = units.qualified(numbers.number(row["land_ha"], language), row["land_ha_qualifier"], language)
+    rows = keyed("projects", row["land_ha_row"])
     return Figure(f"land.idle.{row['age_from_months']}", row["land_ha"], "ha", text, rows)
 
 

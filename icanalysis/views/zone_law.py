@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from html import escape
+from operator import itemgetter
 
 import polars as pl
 
 from icanalysis.style import numbers
 from icanalysis.tables.plain import table
-from icanalysis.transforms.cluster_law import regime_at, verdicts
+from icanalysis.transforms.cluster_law import VERDICTS, regime_at, verdicts
 from icanalysis.transforms.cluster_tests import expansion_tests, size_tests
+from icanalysis.transforms.figures import qualifier_of
 from icanalysis.transforms.founding import founding_tests, founding_tests_of_statements
 from icanalysis.views import controls
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, count_cell, counted_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_rows import Estate, estate, level_of, statistics_of
-from icanalysis.wording import law
+from icanalysis.wording import law, units
 from icanalysis.wording.language import words
 
 
@@ -29,7 +31,7 @@ def founding(*, place: str, edition: str, as_of: str, measure: str, language: st
     _ = words(language)
     here = estate(place, edition=edition, as_of=as_of)
     if here.level != "district":
-        return Shown(_("The law asks this of a district: choose edition 2024 and a province or a district of it."))
+        return Shown(_("The law asks this of a district: it is told on the map of 2024, of a province or a district."))
     day = controls.as_day(as_of)
     province = place if level_of(place) == "province" else controls.parent_of(edition, place)
     zones = estate(province, edition=edition, as_of=as_of).zones.lazy().rename({"unit_code": "district"})
@@ -89,9 +91,13 @@ def _tested(
     _ = words(language)
     judged = found.lazy().pipe(verdicts).collect().to_dicts()
     regime, tests = regime_at(controls.as_day(as_of)), [name for name in law.TESTS if name in set(found["test"])]
-    asked = [row for row in judged if row["subject_id"] in counted]
-    counts = {verdict: _counted(tests[-1], verdict, asked, language) for verdict in ("passes", "fails", "unknown")}
+    asked = [row for row in judged if row["test"] == tests[-1] and row["subject_id"] in counted]
+    counts = {verdict: _counted(tests[-1], verdict, asked, language) for verdict in VERDICTS}
+    counts["all"] = count_cell(f"{tests[-1]}.all", len(asked), language)
     said, figures = sentence(_(headline), decree=regime.decree if regime else _("no rule seen"), **counts)
+    if unplaced := max((row["unplaced_count"] or 0 for row in judged), default=0):
+        left_out, more = sentence(_(law.LEFT_OUT), count=count_cell(f"{tests[-1]}.left_out", unplaced, language))
+        said, figures = f"{said} {left_out}", figures + more
     subjects = [name for name in names if any(row["subject_id"] == name for row in judged)]
     frame, cells = laid_out(_subject_row(name, names, judged, found, language) for name in subjects)
     labels = {"subject": _("Who")} | {test: _(law.TESTS[test]) for test in tests}
@@ -107,9 +113,8 @@ def _tested(
 
 def _counted(test: str, verdict: str, judged: list[Row], language: str) -> Figure:
     """How many subjects have a verdict in a test."""
-    rows = [row for row in judged if (row["test"], row["verdict"]) == (test, verdict)]
-    behind = dict.fromkeys(name for row in rows for name in row["source_rows"])
-    return count_cell(f"{test}.{verdict}", len(rows), language, tuple(behind))
+    rows = [row for row in judged if row["verdict"] == verdict]
+    return counted_cell(f"{test}.{verdict}", rows, language, rows=itemgetter("source_rows"))
 
 
 def _subject_row(
@@ -191,7 +196,8 @@ def _value(condition: Row, language: str) -> list[str | Figure]:
     name = ".".join(str(condition[part]) for part in parts)
 
     def figure(end: str) -> Figure:
-        text = _amount(condition[end], condition["unit"], language)
+        word = condition["value_qualifier"] if end == "value" else "exact"
+        text = units.qualified(_amount(condition[end], condition["unit"], language), word, language)
         return Figure(f"law.{name}.{end}", condition[end], condition["unit"], text, tuple(condition["source_rows"]))
 
     if condition["value"] is not None:
@@ -215,7 +221,8 @@ def _room(row: Row, language: str) -> list[str | Figure]:
     _ = words(language)
     room = row["room_ha"]
     rows = tuple(row["source_rows"])
-    figure = Figure(f"law.{row['subject_id']}.room_ha", room, "ha", numbers.number(room, language), rows)
+    text = units.qualified(numbers.number(room, language), row["room_ha_qualifier"], language)
+    figure = Figure(f"law.{row['subject_id']}.room_ha", room, "ha", text, rows)
     return [_("room left below the limit, ha:") + " ", figure]
 
 
@@ -231,6 +238,9 @@ def _latest_statement(place: str, edition: str, as_of: str) -> pl.LazyFrame:
         .filter(pl.col("zone_kind").cast(pl.String) == "cluster", said, pl.col("known_on") <= controls.as_day(as_of))
         .sort("known_on", "zone_statistic_id")
         .tail(1)
+        .with_columns(
+            qualifier_of(name).alias(f"{name}_qualifier") for name in ("established_count", "established_area_ha")
+        )
     )
 
 
@@ -238,9 +248,10 @@ def _statement_name(place: str, edition: str, as_of: str, language: str) -> str:
     """What a statement about all clusters of a place is called in the table."""
     _ = words(language)
     row = _latest_statement(place, edition, as_of).collect().row(0, named=True)
-    said = _("All clusters of {place}, as printed").format(place=controls.place_name(edition, place))
-    known = _("{count} clusters, {area} ha").format(
-        count=numbers.number(row["established_count"], language),
-        area=numbers.number(row["established_area_ha"], language),
+    said = _("All clusters of {place}, as printed").format(place=controls.place_name(edition, place, language))
+    count, area = (
+        units.qualified(numbers.number(row[name], language), row[f"{name}_qualifier"], language)
+        for name in ("established_count", "established_area_ha")
     )
+    known = _("{count} clusters, {area} ha").format(count=count, area=area)
     return f"{escape(said)}<br><small>{known}</small>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from html import escape
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.tables.plain import Total, table
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, counted_cell, keyed
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.sourcing import source_names
 from icanalysis.views.zone_cells import fact_cell
@@ -19,6 +20,19 @@ from icanalysis.wording import units
 from icanalysis.wording.language import words
 
 AREAS = ("total_area_ha", "industrial_land_ha", "leased_land_ha")
+
+
+def _of_zone(row: Row) -> tuple[str, ...]:
+    return keyed("zones", [row["zone_id"]])
+
+
+def _of_project(row: Row) -> tuple[str, ...]:
+    """The latest statement about a project."""
+    return keyed("projects", [row["name_row"]])
+
+
+_counted = partial(counted_cell, rows=_of_zone)
+_projects = partial(counted_cell, rows=_of_project)
 
 
 def zones(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
@@ -31,14 +45,7 @@ def zones(*, place: str, edition: str, as_of: str, measure: str, language: str) 
     if here.zones.is_empty():
         return Shown(_("No zone of this place is recorded up to this day."))
     found = here.zones.to_dicts()
-    kinds = Counter(row["zone_kind"] for row in found)
-    headline, counted = sentence(
-        _("Zones: {all}; industrial clusters {clusters}, industrial parks {parks}; in operation {operating}."),
-        all=_counted("zones.all", found, language),
-        clusters=_counted("zones.clusters", [row for row in found if row["zone_kind"] == "cluster"], language),
-        parks=_counted("zones.parks", [row for row in found if row["zone_kind"] == "park"], language),
-        operating=_counted("zones.operating", [row for row in found if row["stage"] == "operating"], language),
-    )
+    headline, counted = _headline(here, language)
     frame, figures = laid_out(_zone_row(row, here, language) for row in found)
     labels = {
         "number": _("No."),
@@ -51,7 +58,7 @@ def zones(*, place: str, edition: str, as_of: str, measure: str, language: str) 
         "project_count": _("Projects"),
     }
     notes = [_("The small year is the one the figure is said of; figures of one zone may come from several sources.")]
-    if kinds[None]:
+    if any(row["zone_kind"] is None for row in found):
         notes.append(_("Where the kind is a dash no source says whether it is a cluster or a park."))
     totals = [Total("zone", "rows", len(found))]
     body = table(frame, labels=labels, numbers=(*AREAS, "project_count"), notes=notes, totals=totals)
@@ -96,6 +103,28 @@ def tenants(*, place: str, edition: str, as_of: str, measure: str, language: str
     totals = [Total("project", "rows", len(found))]
     body = table(frame, labels=labels, numbers=("capital", "land"), wide=("project",), notes=notes, totals=totals)
     return Shown(headline, body, figures=counted + figures)
+
+
+def _headline(here: Estate, language: str) -> tuple[str, tuple[Figure, ...]]:
+    """How many parks and clusters of each kind there are, which add up to all, and how many economic zones besides."""
+    _ = words(language)
+    found, apart = here.parks_and_clusters.to_dicts(), here.economic_zones.to_dicts()
+    template = _("Economic zones besides: {count}.") if found else _("Economic zones: {count}; no park and no cluster.")
+    besides, more = sentence(template, count=_counted("zones.economic", apart, language))
+    if not found:
+        return besides, more
+    names = {kind: units.word(units.ZONE_KINDS, kind, language) for kind in units.ZONE_KINDS}
+    names |= {None: _("of a kind that no source says")}
+    of_kind = {kind: [row for row in found if row["zone_kind"] == kind] for kind in names}
+    kinds = {kind: _counted(f"zones.{kind or 'of_no_kind'}", rows, language) for kind, rows in of_kind.items() if rows}
+    said, counted = sentence(
+        _("Zones: {all}, of which {kinds}; in operation {operating}."),
+        all=_counted("zones.all", found, language),
+        kinds=", ".join(f"{names[kind]} {figure.text}" for kind, figure in kinds.items()),
+        operating=_counted("zones.operating", [row for row in found if row["stage"] == "operating"], language),
+    )
+    figures = counted + tuple(kinds.values())
+    return (f"{said} {besides}", figures + more) if apart else (said, figures)
 
 
 def _zone_row(row: Row, here: Estate, language: str) -> dict[str, Cell]:
@@ -151,11 +180,3 @@ def _sector(sector: str | None, language: str) -> str:
     """The word of a sector; an office may have others, which stand as they are written."""
     _ = words(language)
     return units.word(units.SECTORS, sector, language) if sector in units.SECTORS else sector or _("sector not stated")
-
-
-def _counted(key: str, rows: list[Row], language: str) -> Figure:
-    return count_cell(key, len(rows), language, tuple(f"zones:{row['zone_id']}" for row in rows))
-
-
-def _projects(key: str, rows: list[Row], language: str) -> Figure:
-    return count_cell(key, len(rows), language, tuple(dict.fromkeys(f"projects:{row['name_row']}" for row in rows)))

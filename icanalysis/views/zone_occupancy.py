@@ -15,7 +15,7 @@ from icanalysis.transforms.figures import qualifier_of
 from icanalysis.transforms.occupancy import occupancies
 from icanalysis.transforms.statements import DAYS, dated
 from icanalysis.views import controls
-from icanalysis.views.cells import Row, count_cell
+from icanalysis.views.cells import Row, count_cell, counted_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.sourcing import source_names
 from icanalysis.views.zone_rows import statistics_of, zones_of
@@ -44,8 +44,8 @@ def occupancy(*, place: str, edition: str, as_of: str, measure: str, language: s
             "Occupancies printed: {printed}, of which {bare} without any land to divide; "
             "shares worked out: {worked_out}."
         ),
-        printed=_counted("occupancy.printed", printed, language),
-        bare=_counted("occupancy.bare", bare, language),
+        printed=counted_cell("occupancy.printed", printed, language, rows=_rows),
+        bare=counted_cell("occupancy.bare", bare, language, rows=_rows),
         worked_out=count_cell("occupancy.worked_out", sum(len(row["pairs"]) for row in found), language),
     )
     frame, figures = laid_out(_row(row, language) for row in found)
@@ -57,7 +57,7 @@ def occupancy(*, place: str, edition: str, as_of: str, measure: str, language: s
         "source": _("Source"),
     }
     used = {kind for row in found for kind in row["pairs"]}
-    of_country = [_("Statements about the country as a whole; those about its zones stand on the pages of provinces.")]
+    of_country = [_("Statements about the whole country; those about its zones stand in the reports on provinces.")]
     notes = of_country if place == controls.WHOLE_COUNTRY else []
     notes = [
         *notes,
@@ -171,7 +171,3 @@ def _pair(row: Row, pair: Row, language: str) -> list[str | Figure]:
 
 def _rows(row: Row) -> tuple[str, ...]:
     return (f"{row['table']}:{row['statement_id']}",)
-
-
-def _counted(key: str, rows: list[Row], language: str) -> Figure:
-    return count_cell(key, len(rows), language, tuple(name for row in rows for name in _rows(row)))

@@ -9,7 +9,7 @@ from functools import lru_cache
 import polars as pl
 
 from icanalysis.sources.tables import load, stamps
-from icanalysis.transforms.by_place import by_place
+from icanalysis.transforms.by_place import APART, by_place
 from icanalysis.transforms.placing import placed
 from icanalysis.transforms.project_facts import latest_projects
 from icanalysis.transforms.statements import dated
@@ -38,6 +38,16 @@ class Estate:
     """One row per zone: its facts, unit_code, placed_by and the number under which a page lists it."""
     projects: pl.DataFrame
     """One row per project: its facts, unit_code and placed_by."""
+
+    @property
+    def economic_zones(self) -> pl.DataFrame:
+        """The zones that are neither park nor cluster and whose land stands apart (`transforms.by_place`)."""
+        return self.zones.filter(pl.col("zone_kind").cast(pl.String) == APART)
+
+    @property
+    def parks_and_clusters(self) -> pl.DataFrame:
+        """All other zones, those of a kind that no source says too."""
+        return self.zones.filter(pl.col("zone_kind").cast(pl.String).ne_missing(APART))
 
 
 def estate(place: str, *, edition: str, as_of: str) -> Estate:

@@ -44,15 +44,15 @@ def in_every_language(message: str) -> list[str]:
     return [words(language)(message) for language in LANGUAGES]
 
 
-def said(error: UserError, language: str) -> str:
-    """What an error says, in the language of its reader; one that carries no phrase says it in English.
+def said(what: UserError | str, language: str) -> str:
+    """What an error or a phrase says, in the language of its reader; one that carries no phrase says it in English.
 
     >>> from icanalysis.errors import BadWorkspace
     >>> said(BadWorkspace(Phrase("The tables are being written right now. Try again when that is done.")), "vi")
     'Các bảng đang được ghi. Hãy thử lại khi ghi xong.'
     """
-    (text, *_) = (*error.args, "")
-    return text.said(words(language)) if isinstance(text, Phrase) else str(text)
+    text = what.phrase if isinstance(what, UserError) else what
+    return text.said(words(language)) if isinstance(text, Phrase) else text
 
 
 def marked(message: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from icanalysis.wording.language import marked
 
 FOUNDING_HEADLINE = marked(
-    "Districts that may found a further cluster under {decree}: {passes}; may not: {fails}; "
-    "cannot be decided: {unknown}."
+    "Of {all} districts may found a further cluster under {decree}: {passes}; may not: {fails}; "
+    "cannot be decided: {unknown}; not asked, as no cluster of theirs is recorded: {not_applicable}."
 )
 EXPANSION_HEADLINE = marked(
-    "Expanding a cluster under {decree}: possible {passes}, not possible {fails}, cannot be decided {unknown}."
+    "Expanding the {all} clusters under {decree}: possible {passes}, not possible {fails}, "
+    "cannot be decided {unknown}, not asked, as they are only planned: {not_applicable}."
 )
+LEFT_OUT = marked("Clusters of the province of which the district is not known, left out of the averages: {count}.")
 TESTS = {
     "size": marked("Within the limits of size?"),
     "founding": marked("May found a further cluster?"),

@@ -149,7 +149,7 @@ def test_a_place_with_nothing_is_refused_on_paper_and_on_screen(
         answer = page.goto(f"{server.url}{name}?place={NONE}")
         said = page.locator("main")
         assert answer.status == 400
-        assert f"Thành phố Hà Nội ({NONE}) không có số liệu ở đây theo ấn bản 2024." in said.inner_text()
+        assert f"Thành phố Hà Nội ({NONE}) không có số liệu ở đây theo địa giới 2024." in said.inner_text()
         assert "Traceback" not in said.inner_text()
         near = said.get_by_role("listitem").get_by_role("link")
         assert near.count() > 0
@@ -171,7 +171,7 @@ def test_the_address_sets_the_parameters(visitor: Visitor):
     page = visitor.open("attainment", sections=len(PROMISED["attainment"]), given=given)
     try:
         shown = sections(page)
-        assert "Thành phố Móng Cái, 31 December 2019." in shown["overview"].headline
+        assert "Móng Cái City, 31 December 2019." in shown["overview"].headline
         assert page.locator('.ic-bar select[name="place"]').input_value() == "194"
         assert page.locator("html").get_attribute("lang") == "en"
     finally:
@@ -184,7 +184,7 @@ def test_a_control_changes_sentence_chart_table_and_address(visitor: Visitor):
         before = sections(page)
         choose(page, "place", "194")
         after = choose(page, "as_of", "2019-12-31")
-        assert "Thành phố Móng Cái, ngày 31/12/2019." in after["overview"].headline
+        assert "Thành phố Móng Cái có 4 chỉ tiêu có số liệu đến ngày 31/12/2019" in after["overview"].headline
         assert after["bullets"].shapes != before["bullets"].shapes
         assert after["bullets"].charts == 1
         assert after["run_rates"].text != before["run_rates"].text
@@ -200,7 +200,7 @@ def test_another_language_opens_the_whole_page_in_it_with_the_same_place_and_dat
     try:
         page.select_option('.ic-bar select[name="language"]', "en")
         page.wait_for_selector('html[lang="en"].ic-complete')
-        assert "Thành phố Móng Cái, 31 December 2019." in page.locator(".ic-headline").first.text_content()
+        assert "Móng Cái City, 31 December 2019." in page.locator(".ic-headline").first.text_content()
         titles = [one.rstrip("¶") for one in page.locator("h1, h2").all_text_contents()]
         assert titles == english_titles("attainment")
     finally:

@@ -147,7 +147,7 @@ def test_every_section_is_there_with_its_charts(attainment: Page):
     found = sections(attainment)
     assert list(found) == promised(read(notebook_file("attainment")), where="attainment")
     assert {name: one.charts for name, one in found.items() if one.charts} == {"bullets": 1, "pace": 1}
-    assert "Tỉnh Tuyên Quang, ngày 31/07/2021." in found["overview"].headline
+    assert "Tỉnh Tuyên Quang có 6 chỉ tiêu có số liệu đến ngày 31/07/2021" in found["overview"].headline
 
 
 def test_a_click_on_a_bar_narrows_the_tables_until_escape(attainment: Page):
@@ -170,9 +170,9 @@ def test_a_table_can_be_had_as_a_workbook(attainment: Page, tmp_path: Path):
 
 
 def test_every_control_has_its_label_and_the_keyboard_reaches_it(attainment: Page):
-    for label in ("Ấn bản địa danh", PLACE, "Ngày", "Ngôn ngữ"):
+    for label in ("Địa giới hành chính", PLACE, "Ngày", "Ngôn ngữ"):
         assert attainment.get_by_label(label, exact=True).evaluate("(one) => one.tagName") == "SELECT"
-    attainment.get_by_label("Ấn bản địa danh", exact=True).focus()
+    attainment.get_by_label("Địa giới hành chính", exact=True).focus()
     attainment.keyboard.press("Tab")
     assert attainment.evaluate("document.activeElement.name") == "place"
 
@@ -187,7 +187,7 @@ def test_a_pasted_state_opens_its_page_and_a_wrong_one_is_refused(attainment: Pa
     field.fill("icanalysis report attainment --place 194 --as-of 2019-12-31")
     field.press("Enter")
     attainment.wait_for_function(DRAWN, arg=["overview", before])
-    assert "Thành phố Móng Cái, ngày 31/12/2019." in sections(attainment)["overview"].headline
+    assert "Thành phố Móng Cái có 4 chỉ tiêu" in sections(attainment)["overview"].headline
 
 
 def test_a_control_changes_every_section(attainment: Page):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from icanalysis.documents import word
-from icanalysis.documents.content import Document
+from icanalysis.documents.content import Chapter, Document
 from scripts import office
 from tests.documents import papers
 from tests.documents.printed import Printed
@@ -50,6 +51,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
 @pytest.fixture(scope="module")
 def printed_empty(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     return of_office(written(papers.empty), tmp_path_factory.mktemp("printed"))
+
+
+@pytest.fixture
+def body_table() -> Document:
+    """A report of one passage, whose small table stands in the body."""
+    passage = replace(papers.plain_passage(), table=papers.upright(1).table)
+    return replace(papers.empty(), chapters={Chapter.RECOMMENDATIONS: (passage,)})
 
 
 def of_office(content: bytes, folder: Path) -> Printed:

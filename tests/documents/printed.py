@@ -62,5 +62,5 @@ def counts(printed: Printed) -> list[int]:
         text = [one for one in printed.pieces(page) if one.top_mm > decree30.TOP_MM]
         first = min(text, key=lambda one: one.top_mm)
         begins = not found or (first.text.startswith("Phụ lục") and first.size_pt == word)
-        found.append(1 if begins or first.text == "Xuất xứ" else found[-1] + 1)
+        found.append(1 if begins or first.text == "Thông tin lập báo cáo" else found[-1] + 1)
     return found

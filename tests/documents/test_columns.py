@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from icanalysis.documents import decree30
-from icanalysis.documents.columns import SIZES_PT, breakable, is_long, layout
+from icanalysis.documents.columns import SIZES_PT, breakable, is_long, is_small, layout
 from icanalysis.documents.rich import lines_of
 from icanalysis.tables.plain import Table, table
 from tests.documents import papers
@@ -78,3 +78,24 @@ def test_a_table_without_rows_is_as_wide_as_its_headings_ask():
     empty = papers.upright(1).table
     laid = layout(table(empty.frame.head(0), labels=empty.labels))
     assert len(laid.widths_mm) == len(empty.labels)
+
+
+@pytest.mark.parametrize(
+    ("asked", "inside"),
+    [
+        (papers.upright(1).table, True),
+        (papers.long(1).table, False),
+        (papers.wide(1).table, False),
+        (made(SENTENCE, SENTENCE, rows=1), True),
+        (made(SENTENCE, SENTENCE, rows=9), False),
+    ],
+    ids=["small", "long", "wide", "a few sentences", "many sentences"],
+)
+def test_a_table_stands_in_the_body_where_it_is_neither_wide_nor_long(asked: Table, inside: bool):
+    assert is_small(asked) == inside
+
+
+def test_a_number_and_its_unit_are_one_word():
+    assert breakable("94\u00a0tỷ\u00a0đồng", 9) == "94\u00a0tỷ\u00a0đồng"
+    narrow = layout(made("94 tỷ đồng", SENTENCE, SENTENCE))
+    assert narrow.em(0) > layout(made("94", SENTENCE, SENTENCE)).em(0)

@@ -13,11 +13,11 @@ def cells(row: int) -> list[list[str]]:
 
 
 def test_a_tile_is_a_row_with_its_unit_behind_its_figure():
-    assert cells(0) == [[f"GTSX {papers.MARKUP}"], ["9.200,5 tỷ đồng"], ["ước tính", "7 tháng 2021"]]
+    assert cells(0) == [[f"GTSX {papers.MARKUP}"], ["9.200,5\u00a0tỷ đồng"], ["ước tính", "7 tháng 2021"]]
 
 
 def test_what_a_tile_does_not_say_is_left_out():
-    assert cells(1) == [["Điện thương phẩm"], ["58,5 %"], []]
+    assert cells(1) == [["Điện thương phẩm"], ["58,5\u00a0%"], []]
 
 
 def test_the_figure_is_bold_and_its_unit_is_not():

@@ -117,7 +117,7 @@ def test_tables_have_a_header_of_header_cells_and_every_row(full: Printed):
 
 def test_headings_are_tagged_by_their_level(full: Printed):
     counted = Counter(tag.get("/S") for tag in tags(full.content))
-    assert counted["/H1"] == 2 + 1 + len(papers.full().annexes) + 1
+    assert counted["/H1"] == 2 + 1 + len(papers.full().annexes) + 2
     assert counted["/H2"] == 3
 
 
@@ -133,7 +133,7 @@ def test_the_page_is_a4_with_the_margins_of_the_decree(full: Printed):
 
 def test_page_numbers_stand_in_the_middle_of_the_top_margin_from_page_2_of_text_and_annexes(full: Printed):
     known = counts(full)
-    assert known.count(1) == 5
+    assert known.count(1) == 6
     for page, count in enumerate(known):
         above = [piece for piece in full.pieces(page) if piece.top_mm < decree30.TOP_MM]
         numbers = [piece for piece in above if piece.text.isdigit()]
@@ -192,9 +192,34 @@ def test_a_sign_that_no_letters_have_does_not_cost_the_report():
 
 
 def test_a_fault_of_typst_is_a_run_that_failed():
-    passage = replace(papers.drawn_passage(), picture=replace(papers.picture(), svg="<svg"))
+    passage = replace(papers.drawn_passage(), picture=replace(papers.picture(), svg='<g width="9" height="9"/>'))
     with pytest.raises(RunFailed, match=r"^The PDF could not be set \(.*\)\. Nothing was delivered\.$"):
         typeset.write(replace(papers.empty(), chapters={Chapter.RESULTS: (passage,)}))
+
+
+def test_a_picture_that_is_no_svg_is_a_run_that_failed():
+    passage = replace(papers.drawn_passage(), picture=replace(papers.picture(), svg="<svg"))
+    with pytest.raises(RunFailed, match=r"^A picture is no SVG \(.*\)\. Nothing was delivered\.$"):
+        typeset.write(replace(papers.empty(), chapters={Chapter.RESULTS: (passage,)}))
+
+
+def test_a_picture_a_little_too_high_shrinks_to_stay_beside_its_text_and_one_far_too_high_does_not():
+    def page_of_the_caption(*lines: str) -> int:
+        passage = replace(papers.drawn_passage(), picture=papers.picture(height=600), annex=None)
+        printed = Printed(typeset.write(saying(*lines, chapters={Chapter.RESULTS: (passage,)})))
+        return next(page for page in range(len(printed.pages)) if "Hình 1." in printed.text(page))
+
+    assert page_of_the_caption() == 0
+    assert page_of_the_caption(*["Một dòng của báo cáo."] * 6) == 0
+    assert page_of_the_caption(*["Một dòng của báo cáo."] * 14) == 1
+
+
+def test_a_small_table_stands_in_the_body_under_its_name_with_its_notes(body_table: Document):
+    printed = Printed(typeset.write(body_table))
+    text = printed.text(0)
+    assert f"Bảng 1. {papers.plain_passage().title}" in text
+    assert papers.upright(1).table.notes[0] in text
+    assert "Phụ lục" not in text
 
 
 def test_text_is_never_read_as_the_language_of_the_template():
@@ -228,7 +253,7 @@ def test_a_name_may_be_in_two_lines():
 
 def test_a_passage_leads_to_its_annex(full: Printed):
     notes = (note.get_object() for page in full.pages for note in page.get("/Annots", []))
-    assert [note["/Dest"] for note in notes if "/Dest" in note] == ["annex-1", "annex-2"]
+    assert [note["/Dest"] for note in notes if "/Dest" in note] == ["annex-1", "annex-2", "methods"]
 
 
 def test_a_passage_whose_annex_is_missing_is_a_report_too():

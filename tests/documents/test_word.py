@@ -33,12 +33,15 @@ def told(document: Document) -> Iterator[str]:
     yield office.signatory
     for annex in document.annexes:
         yield from of_annex(annex)
+    for chapter in Chapter:
+        for passage in document.chapters.get(chapter, ()):
+            yield from (passage.title, *(one.text for one in passage.explained)) if passage.explained else ()
     yield from (text for line in document.provenance.lines for text in line)
     yield from document.provenance.notes
 
 
 def of_passage(passage: Passage) -> Iterator[str]:
-    yield from (passage.title, passage.sentence, *(one.text for one in passage.explained))
+    yield from (passage.title, passage.sentence)
     if passage.tiles is not None:
         tiles = passage.tiles
         for row in tiles.frame.iter_rows(named=True):
@@ -69,9 +72,9 @@ def test_every_text_of_the_document_stands_in_the_file_in_order(language: str):
 
 def test_chapters_without_passages_are_left_out(full: WordFile):
     assert [text_inside(one) for one in full.of_style("Heading1")] == [
-        "Kết quả đạt được",
+        "Tình hình và kết quả",
         "Kiến nghị, đề xuất",
-        "Những nội dung báo cáo chưa phản ánh được",
+        "Lưu ý về số liệu",
     ]
 
 
@@ -80,27 +83,44 @@ def test_the_navigation_pane_shows_chapters_passages_and_annexes(full: WordFile)
     assert outlined == list(HEADINGS)
     told = [text_inside(one) for one in full.all("//w:p") if value(one.find(f".//{qn('w:pStyle')}")) in HEADINGS]
     assert told == [
-        "Kết quả đạt được",
+        "Tình hình và kết quả",
         f"Mức độ đạt {papers.MARKUP} kế hoạch",
         "Chỉ số chính",
         "Kiến nghị, đề xuất",
         "Kiến nghị",
-        "Những nội dung báo cáo chưa phản ánh được",
+        "Lưu ý về số liệu",
         "Phụ lục I",
         "Phụ lục II",
         "Phụ lục III",
-        "Xuất xứ",
+        "Phụ lục IV",
+        "Thông tin lập báo cáo",
     ]
 
 
 def test_a_passage_leads_to_its_annex(full: WordFile):
     links = {one.get(qn("w:anchor")): text_inside(one) for one in full.all("//w:hyperlink[@w:anchor]")}
-    assert links == {"annex_1": "Số liệu chi tiết tại Phụ lục I.", "annex_2": "Số liệu chi tiết tại Phụ lục II."}
+    assert links == {
+        "annex_1": "Số liệu chi tiết tại Phụ lục I.",
+        "annex_2": "Số liệu chi tiết tại Phụ lục II.",
+        "methods": "Cách tính các số liệu và ý nghĩa của các ký hiệu được nêu tại Phụ lục IV.",
+    }
+
+
+def test_what_is_explained_stands_in_an_annex_after_all_others_and_not_in_the_body(full: WordFile):
+    texts = [text for text in full.texts() if text]
+    (at,) = (n for n, text in enumerate(texts) if text == "Cách đọc: thanh đậm là thực hiện.")
+    assert texts[at - 1] == papers.drawn_passage().title
+    assert texts.index("Cách tính và ký hiệu") < at < texts.index("Thông tin lập báo cáo")
+
+
+def test_a_report_that_explains_nothing_has_no_such_annex():
+    document = replace(papers.full(), chapters={Chapter.RESULTS: (papers.plain_passage(),)})
+    assert not any("Cách tính" in text for text in WordFile(word.write(document)).texts())
 
 
 def test_a_passage_whose_annex_is_not_there_leads_nowhere():
     file = WordFile(word.write(papers.full(annexes=())))
-    assert file.all("//w:hyperlink[@w:anchor]") == []
+    assert [one.get(qn("w:anchor")) for one in file.all("//w:hyperlink[@w:anchor]")] == ["methods"]
     assert "Số liệu chi tiết tại Phụ lục I." in set(file.texts())
 
 
@@ -142,4 +162,4 @@ def test_no_mark_without_simulated_data(full: WordFile):
 def test_only_what_it_was_made_from_ends_the_report():
     bare = papers.full()
     last = WordFile(word.write(replace(bare, provenance=papers.empty().provenance)))
-    assert "Xuất xứ" not in set(last.texts())
+    assert "Thông tin lập báo cáo" not in set(last.texts())

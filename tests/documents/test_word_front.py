@@ -46,7 +46,7 @@ def test_recipients_stand_left_and_the_post_right_without_a_name(full: WordFile)
 def test_number_day_month_and_year_are_fields(full: WordFile):
     assert fields(full, "Number") == ["Số, ký hiệu"]
     assert fields(full, "PlaceAndDate") == ["Địa danh, ngày tháng"] * 3
-    assert fields(full, "AnnexOf") == ["Số và ngày của báo cáo"] * 4 * 3
+    assert fields(full, "AnnexOf") == ["Số và ngày của báo cáo"] * 4 * 4
 
 
 def test_a_field_shows_dots_until_it_is_filled_in(full: WordFile):

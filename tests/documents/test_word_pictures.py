@@ -12,7 +12,9 @@ from docx.oxml.ns import qn
 from icanalysis.documents import word
 from icanalysis.documents.content import Chapter, Picture
 from icanalysis.documents.decree30 import text_height_mm, text_width_mm
-from icanalysis.documents.word_pictures import SHARPNESS, SVG_EXTENSION, size_of
+from icanalysis.documents.rich import paragraphs_of
+from icanalysis.documents.room import LEAST_SHARE, MM_PER_PX, MOST_OF_A_PAGE, size_of
+from icanalysis.documents.word_pictures import SHARPNESS, SVG_EXTENSION
 from tests.documents import papers
 from tests.documents.word_parts import WordFile
 
@@ -73,8 +75,19 @@ def test_a_picture_is_followed_by_its_caption_on_the_same_page(full: WordFile):
 def test_a_picture_fits_the_text_and_keeps_its_proportions(width: int, height: int):
     across, high = size_mm(with_pictures(papers.picture(width=width, height=height)))
     assert across <= text_width_mm() + 0.01
-    assert high <= text_height_mm() * 0.75 + 0.01
+    assert high <= text_height_mm() * MOST_OF_A_PAGE + 0.01
     assert across / high == pytest.approx(width / height, rel=0.01)
+
+
+def test_a_picture_takes_what_is_left_of_its_page_but_stays_legible():
+    def high(lines: int) -> float:
+        introduction = paragraphs_of("\n\n".join(["Một dòng của báo cáo."] * lines))
+        passage = replace(papers.drawn_passage(), picture=papers.picture(width=500, height=600))
+        document = replace(papers.empty(), introduction=introduction, chapters={Chapter.RESULTS: (passage,)})
+        return size_mm(WordFile(word.write(document)))[1]
+
+    alone, beside, apart = (high(lines) for lines in (0, 6, 16))
+    assert LEAST_SHARE * apart < beside < alone <= apart == pytest.approx(600 * MM_PER_PX)
 
 
 def test_a_small_picture_is_not_blown_up():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from docx.oxml.ns import qn
 
 from icanalysis.documents import word
+from icanalysis.documents.content import Chapter, Document
 from icanalysis.documents.decree30 import text_width_mm
 from icanalysis.tables.plain import table
 from tests.documents import papers
@@ -51,6 +54,28 @@ def test_the_header_is_printed_on_every_page_of_a_long_table(printed: Printed):
 def test_all_rows_are_there_also_those_that_a_page_folds(full: WordFile):
     assert len(rows_of(full, LONG)) == papers.ROWS + 1
     assert text_of(cells_of(rows_of(full, LONG)[-1])[0]) == f"Cụm công nghiệp số {papers.ROWS}"
+
+
+def test_a_small_table_stands_in_the_body_under_its_name_with_its_notes(body_table: Document):
+    texts = [text for text in WordFile(word.write(body_table)).texts() if text]
+    table, at = papers.upright(1).table, texts.index(f"Bảng 1. {papers.plain_passage().title}")
+    assert texts[at - 1] == papers.plain_passage().sentence
+    assert texts[at + 1] == table.labels["what"]
+    assert texts.index(table.notes[0]) < texts.index("Nơi nhận:")
+
+
+def test_tiles_are_printed_once_and_the_table_beside_them_is_not():
+    passage = replace(papers.tiled_passage(), annex=None, table=papers.upright(1).table)
+    file = WordFile(word.write(replace(papers.empty(), chapters={Chapter.RESULTS: (passage,)})))
+    assert len([text for text in file.texts() if text == "58,5\u00a0%"]) == 1
+    assert papers.LONG_WORD not in set(file.texts())
+
+
+def test_no_row_of_a_table_stands_alone_at_the_foot_or_the_head_of_a_page(full: WordFile):
+    def stays(row: Element) -> bool:
+        return all(line.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for line in row.iter(qn("w:p")))
+
+    assert [stays(row) for row in rows_of(full, LONG)[1:]] == [True, True, *[False] * (papers.ROWS - 4), True, False]
 
 
 def test_rows_stay_whole(full: WordFile):

@@ -27,7 +27,7 @@ def test_a_chapter_without_passages_is_left_out_and_the_numbers_go_on():
     document = papers.full()
     assert document.chapters[Chapter.SHORTCOMINGS] == ()
     assert [(number, title) for number, title, _passages in wording.chapters(document)] == [
-        ("I", "Kết quả đạt được"),
+        ("I", "Tình hình và kết quả"),
         ("II", "Kiến nghị, đề xuất"),
     ]
     assert wording.limits_title(document).startswith("III. ")
@@ -37,7 +37,7 @@ def test_chapters_stand_in_the_order_of_a_report_whatever_the_order_they_come_in
     passages = (papers.plain_passage(),)
     turned = replace(papers.empty(), chapters={Chapter.TASKS: passages, Chapter.RESULTS: passages})
     assert [title for _number, title, _passages in wording.chapters(turned)] == [
-        "Kết quả đạt được",
+        "Tình hình và kết quả",
         "Nhiệm vụ và giải pháp",
     ]
 

@@ -15,7 +15,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from icanalysis.documents import workbook
+from icanalysis.documents import decree30, workbook
 from icanalysis.documents.content import Annex, Document, Source
 from icanalysis.tables.plain import Table, Total, table
 from icanalysis.views import clusters, leadership
@@ -62,7 +62,7 @@ def row_of(sheet, text: str) -> list[object]:
 
 def test_there_is_a_sheet_for_each_annex_between_contents_and_sources():
     names = opened(papers.full()).sheetnames
-    assert names == ["Mục lục", "Phụ lục I", "Phụ lục II", "Phụ lục III", "Nguồn số liệu", "Xuất xứ"]
+    assert names == ["Mục lục", "Phụ lục I", "Phụ lục II", "Phụ lục III", "Nguồn số liệu", "Thông tin lập báo cáo"]
     assert opened(papers.full("en")).sheetnames[:2] == ["Contents", "Annex I"]
 
 
@@ -79,7 +79,7 @@ def test_the_first_sheet_says_what_the_report_is_about_and_leads_to_each_sheet()
 
 def test_a_sheet_has_every_row_of_its_table_under_headings_that_name_the_unit():
     sheet = opened(holding(zones()))["Phụ lục I"]
-    rows = [row for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("Cụm ")]
+    rows = [row[:2] for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("Cụm ")]
     assert rows == [
         ("Cụm công nghiệp", "Đất cho thuê, ha"),
         *((f"Cụm {n}", value) for n, value in enumerate((*LAND, None))),
@@ -90,7 +90,7 @@ def test_a_sheet_has_every_row_of_its_table_under_headings_that_name_the_unit():
 def test_numbers_are_numbers_with_as_many_decimals_as_they_have():
     sheet = opened(holding(zones()))["Phụ lục I"]
     cell = next(row[1] for row in sheet.iter_rows() if row[0].value == "Cụm 0")
-    assert (cell.value, cell.data_type, cell.number_format) == (12.5, "n", "#,##0.0")
+    assert (cell.value, cell.data_type, cell.number_format) == (12.5, "n", "[$-42A]#,##0.0")
 
 
 def test_remarks_and_notes_stay():
@@ -140,14 +140,13 @@ def without_values(content: bytes) -> bytes:
 def test_every_source_stands_once_with_its_rows():
     provenance = replace(papers.full().provenance, sources=(SOURCE,))
     sheet = opened(replace(papers.full(), provenance=provenance))["Nguồn số liệu"]
-    assert ("Báo <b>&", "=1+1", "02/08/2021", "báo chí", SOURCE.address, "observations:o1") in sheet.iter_rows(
-        values_only=True
-    )
+    rows = [row[:6] for row in sheet.iter_rows(values_only=True)]
+    assert ("Báo <b>&", "=1+1", "02/08/2021", "báo chí", SOURCE.address, "observations:o1") in rows
 
 
 def test_the_last_sheet_says_what_the_report_was_made_from():
     document = papers.full()
-    found = texts(opened(document)["Xuất xứ"])
+    found = texts(opened(document)["Thông tin lập báo cáo"])
     assert {text for line in document.provenance.lines for text in line} <= set(found)
     assert set(document.provenance.notes) <= set(found)
 
@@ -160,6 +159,38 @@ def test_a_sheet_prints_across_on_a4_with_its_headings_on_each_page_and_in_sight
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == f"${heading}:${heading}"
     assert sheet.freeze_panes == f"A{heading + 1}"
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == (
+        f"Phụ lục III. {papers.long(3).title.replace('&', '&&')}",
+        "&P / &N",
+    )
+    margins = [getattr(sheet.page_margins, side) for side in ("left", "right", "top", "bottom")]
+    assert margins == pytest.approx([decree30.TOP_MM / 25.4] * 4)
+
+
+def test_tables_of_the_body_have_their_sheets_before_those_of_the_annexes(body_table: Document):
+    book = opened(replace(body_table, annexes=(papers.long(1),)))
+    assert book.sheetnames == ["Mục lục", "Bảng 1", "Phụ lục I", "Nguồn số liệu", book.sheetnames[-1]]
+    assert papers.LONG_WORD in texts(book["Bảng 1"])
+
+
+def test_texts_give_way_on_a_wide_sheet_so_that_its_print_can_be_read():
+    said = "Cụm công nghiệp chậm tiến độ vì chưa giải phóng mặt bằng." * 8
+    names = [f"c{n}" for n in range(9)]
+    wide = table(pl.DataFrame({name: [said] for name in names}), labels={name: f"Nội dung {name}" for name in names})
+    sheet = opened(holding(wide))["Phụ lục I"]
+    widths = [one.width for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1)]
+    assert sum(widths) == pytest.approx(workbook.READABLE, abs=10)
+    lines = next(row for row in sheet.iter_rows() if row[0].value == said)[0].row
+    assert sheet.row_dimensions[lines].height > len(said) / max(widths) * workbook.USUAL_PT
+
+
+def test_a_count_beside_areas_stays_whole_where_units_are_mixed():
+    frame, _ = laid_out(
+        [{"what": Figure("a", 19, "count", "19")}, {"what": Figure("b", 743.42, "ha", "743,42")}],
+    )
+    sheet = opened(holding(table(frame, labels={"what": "Số"}, numbers=("what",))))["Phụ lục I"]
+    found = {row[0].value: row[0].number_format for row in sheet.iter_rows() if row[0].data_type == "n"}
+    assert (found[19], found[743.42]) == ("[$-42A]#,##0", "[$-42A]#,##0.00")
 
 
 def test_simulated_data_say_so_on_every_sheet_and_every_printed_page():
@@ -197,8 +228,8 @@ def test_the_same_document_gives_the_same_bytes_and_the_clock_has_no_say():
 @pytest.mark.parametrize(
     ("drawn", "column", "form"),
     [
-        (partial(clusters.cluster_map, measure="total_area_ha"), "Đất khu, cụm, ha", "#,##0.00"),
-        (leadership.cluster_map, "Khu, cụm", "#,##0"),
+        (partial(clusters.cluster_map, measure="total_area_ha"), "Diện tích khu, cụm công nghiệp (ha)", "#,##0.00"),
+        (leadership.cluster_map, "Số khu, cụm công nghiệp", "#,##0"),
     ],
 )
 def test_figures_of_maps_are_numbers(drawn: Callable[..., Shown], column: str, form: str):
@@ -208,7 +239,7 @@ def test_figures_of_maps_are_numbers(drawn: Callable[..., Shown], column: str, f
     place = [cell.value for cell in rows[at]].index(column)
     found = [row[place] for row in rows[at + 1 : at + 1 + shown.frame.height] if row[place].value is not None]
     assert found
-    assert {(cell.data_type, cell.number_format) for cell in found} == {("n", form)}
+    assert {(cell.data_type, cell.number_format) for cell in found} == {("n", f"[$-42A]{form}")}
 
 
 def test_a_figure_of_a_map_keeps_its_qualifier_beside_its_number():
@@ -218,7 +249,7 @@ def test_a_figure_of_a_map_keeps_its_qualifier_beside_its_number():
 
 
 def test_a_report_without_tables_and_one_without_rows_are_workbooks_too():
-    assert opened(papers.empty()).sheetnames == ["Mục lục", "Nguồn số liệu", "Xuất xứ"]
+    assert opened(papers.empty()).sheetnames == ["Mục lục", "Nguồn số liệu", "Thông tin lập báo cáo"]
     bare = papers.long(1).table
     without = replace(bare, frame=bare.frame.head(0))
     assert "Cụm công nghiệp" in texts(opened(holding(without))["Phụ lục I"])

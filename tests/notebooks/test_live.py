@@ -32,8 +32,8 @@ def seen(page: FrontEnd, *labels: str) -> Screen:
     return Screen(chosen, page.choices(date), page.sections(), list(page.errors), page.charts())
 
 
-VI = ("Ấn bản địa danh", "Địa phương", "Ngày", "Ngôn ngữ")
-EN = ("Edition of places", "Place", "Date", "Language")
+VI = ("Địa giới hành chính", "Địa phương", "Ngày", "Ngôn ngữ")
+EN = ("Administrative map", "Place", "Date", "Language")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def screens() -> dict[str, Screen]:
             taken["date"] = seen(page, *VI)
             page.choose("Ngôn ngữ", "English")
             taken["language"] = seen(page, *EN)
-            page.choose("Edition of places", "2025")
+            page.choose("Administrative map", "2025")
             taken["edition"] = seen(page, *EN)
             page.run("page.show(view.bullets)")
             taken["run again"] = seen(page, *EN)
@@ -66,7 +66,7 @@ def test_the_page_opens_with_the_parameters_of_the_notebook(screens: dict[str, S
     assert opened.chosen["Địa phương"] == "Tỉnh Tuyên Quang (08)"
     assert opened.chosen["Ngày"] == "31/07/2021"
     assert opened.chosen["Ngôn ngữ"] == "Tiếng Việt"
-    assert "Tỉnh Tuyên Quang, ngày 31/07/2021." in opened.sections[OVERVIEW]
+    assert "Tỉnh Tuyên Quang có 6 chỉ tiêu có số liệu đến ngày 31/07/2021" in opened.sections[OVERVIEW]
 
 
 def test_every_section_is_on_the_screen_at_every_moment(screens: dict[str, Screen]):
@@ -90,7 +90,7 @@ def test_another_place_redraws_every_section(screens: dict[str, Screen]):
     before, after = screens["opened"].sections, screens["place"].sections
     assert "Thành phố Móng Cái" in after[OVERVIEW]
     assert [number for number in range(SECTIONS) if before[number] == after[number]] == []
-    assert not any("Tỉnh Tuyên Quang, ngày" in section for section in after)
+    assert not any("Tỉnh Tuyên Quang có" in section for section in after)
 
 
 def test_the_bar_shows_what_was_chosen(screens: dict[str, Screen]):
@@ -102,13 +102,13 @@ def test_another_place_has_dates_of_its_own_and_settles_on_the_latest(screens: d
     assert after.dates != before.dates
     assert "31/07/2021" not in after.dates
     assert after.chosen["Ngày"] == after.dates[0]
-    assert f"Thành phố Móng Cái, ngày {after.dates[0]}." in after.sections[OVERVIEW]
+    assert f"chỉ tiêu có số liệu đến ngày {after.dates[0]}" in after.sections[OVERVIEW]
 
 
 def test_another_date_keeps_the_place(screens: dict[str, Screen]):
     screen = screens["date"]
     assert (screen.chosen["Địa phương"], screen.chosen["Ngày"]) == ("Thành phố Móng Cái (194)", "31/12/2019")
-    assert "Thành phố Móng Cái, ngày 31/12/2019." in screen.sections[OVERVIEW]
+    assert "Thành phố Móng Cái có 4 chỉ tiêu có số liệu đến ngày 31/12/2019" in screen.sections[OVERVIEW]
     assert "92,4%" in screen.sections[OVERVIEW]
 
 
@@ -116,14 +116,14 @@ def test_another_language_changes_words_and_numbers_and_keeps_place_and_date(scr
     screen = screens["language"]
     assert screen.chosen["Place"] == "Thành phố Móng Cái (194)"
     assert screen.chosen["Date"] == "31 December 2019"
-    assert "Thành phố Móng Cái, 31 December 2019." in screen.sections[OVERVIEW]
+    assert "Móng Cái City, 31 December 2019." in screen.sections[OVERVIEW]
     assert "92.4%" in screen.sections[OVERVIEW]
     assert "92,4%" not in screen.sections[OVERVIEW]
 
 
 def test_another_edition_settles_place_and_date_anew(screens: dict[str, Screen]):
     screen = screens["edition"]
-    assert screen.chosen["Edition of places"].startswith("2025")
+    assert screen.chosen["Administrative map"].startswith("2025")
     assert screen.chosen["Place"] == "Tỉnh Tuyên Quang (08)"
     assert screen.chosen["Date"] == screen.dates[0]
 

@@ -78,7 +78,7 @@ def test_a_click_on_a_bar_leaves_its_rows_in_the_tables(screens: dict[str, Scree
 
 
 def test_the_headline_stays_that_of_the_page(screens: dict[str, Screen]):
-    said = "Tỉnh Tuyên Quang, ngày 31/07/2021. Chỉ tiêu có số liệu: 6"
+    said = "Tỉnh Tuyên Quang có 6 chỉ tiêu có số liệu đến ngày 31/07/2021"
     assert said in screens["opened"].sections["overview"]
     assert said in screens["clicked"].sections["overview"]
 
@@ -126,10 +126,10 @@ def test_the_state_can_be_passed_on_in_three_forms(screens: dict[str, Screen]):
 
 def test_what_cannot_be_is_refused_as_on_the_command_line(screens: dict[str, Screen]):
     code, name, page, place = screens["refused"].said
-    assert "Không có địa phương '8' có số liệu theo ấn bản 2024. Có phải là '08' (Tỉnh Tuyên Quang)?" in code
+    assert "Không có địa phương '8' có số liệu theo địa giới 2024. Có phải là '08' (Tỉnh Tuyên Quang)?" in code
     assert name.startswith("Không có tham số 'plase'. Có phải là 'place'?")
     assert page == "Nội dung này thuộc trang 'audit', không thuộc trang 'attainment'. Hãy mở ở trang đó."
-    assert "(01) không có số liệu ở đây theo ấn bản 2024." in place
+    assert "(01) không có số liệu ở đây theo địa giới 2024." in place
 
 
 def test_a_refusal_changes_nothing(screens: dict[str, Screen]):
@@ -139,7 +139,7 @@ def test_a_refusal_changes_nothing(screens: dict[str, Screen]):
 
 def test_a_pasted_command_opens_its_page(screens: dict[str, Screen]):
     assert screens["pasted"].place == "Thành phố Móng Cái (194)"
-    assert "Thành phố Móng Cái, ngày 31/12/2019." in screens["pasted"].sections["overview"]
+    assert "Thành phố Móng Cái có 4 chỉ tiêu có số liệu đến ngày 31/12/2019" in screens["pasted"].sections["overview"]
     assert "place=194&as_of=2019-12-31" in screens["pasted"].shared["address"]
 
 

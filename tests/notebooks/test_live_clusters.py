@@ -93,8 +93,8 @@ def test_a_click_on_a_district_shows_its_rows_only(screens: dict[str, Screen], m
 
 
 def test_a_click_narrows_zones_and_occupancy_too(screens: dict[str, Screen]):
-    assert "Khu, cụm: 6;" in screens["clicked"].sections[ZONES]
-    assert "Khu, cụm: 1;" in screens["clicked another"].sections[ZONES]
+    assert "Có 6 khu, cụm được ghi nhận" in screens["clicked"].sections[ZONES]
+    assert "Có 1 khu, cụm được ghi nhận" in screens["clicked another"].sections[ZONES]
     assert "108,7" in screens["opened"].sections[OCCUPANCY]
     assert "108,7" not in screens["clicked"].sections[OCCUPANCY]
 
@@ -117,12 +117,12 @@ def test_an_empty_selection_shows_the_whole_province_again(screens: dict[str, Sc
 def test_another_day_clears_the_click(screens: dict[str, Screen]):
     screen = screens["another day"]
     assert "Huyện Hàm Yên" in screen.sections[AREAS]
-    assert "Tỉnh Tuyên Quang, ngày 28/12/2025." in screen.sections[MAP]
+    assert "khu, cụm được ghi nhận đến ngày 28/12/2025" in screen.sections[MAP]
 
 
 def test_the_map_of_another_day_can_be_clicked(screens: dict[str, Screen]):
     screen = screens["clicked on the new map"]
-    assert "Khu, cụm: 8;" in screen.sections[ZONES]
+    assert "Có 8 khu, cụm được ghi nhận" in screen.sections[ZONES]
     assert "Huyện Hàm Yên" not in screen.sections[AREAS]
     assert screen.sections[MAP] == screens["another day"].sections[MAP]
 

@@ -1,4 +1,4 @@
-"""Notebooks keep the house shape: a question, typed parameters, small cells, every view shown, all words translated."""
+"""Notebooks keep the house shape: a title, typed parameters, small cells, every view shown, all words translated."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ def test_cells_carry_nothing_but_the_tag_of_the_parameters(notebook: nbformat.No
     assert tagged == {1: {"tags": [TAG]}}
 
 
-def test_the_first_cell_is_the_question_and_for_whom(notebook: nbformat.NotebookNode):
+def test_the_first_cell_is_a_title_and_for_whom(notebook: nbformat.NotebookNode):
     first = notebook.cells[0]
     title, blank, audience = first.source.split("\n")
     assert first.cell_type == "markdown"
     assert title.startswith("# ")
-    assert title.endswith("?")
+    assert not title.endswith("?")
     assert (blank, audience.startswith("Dành cho ")) == ("", True)
 
 
@@ -123,7 +123,7 @@ def test_every_section_has_a_heading_of_its_own_above_it(notebook: nbformat.Note
 
 def test_a_notebook_ends_with_what_it_does_not_tell_and_its_sources(notebook: nbformat.NotebookNode):
     limits, heading, last = notebook.cells[-3:]
-    assert limits.source.startswith("## Trang này không cho biết điều gì\n")
+    assert limits.source.startswith("## Lưu ý về số liệu\n")
     assert heading.source.startswith("## Nguồn số liệu\n")
     assert last.source == LAST
 

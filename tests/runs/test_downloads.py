@@ -52,7 +52,7 @@ def test_an_english_csv_is_plain():
 def test_what_the_page_says_beside_a_number_stands_beside_it():
     heading, *rows = lines(OVERVIEW, MAIN)
     at = heading.index("Lũy kế")
-    assert heading[at + 1] == "Lũy kế: như trên trang"
+    assert heading[at + 1] == "Lũy kế: như trong báo cáo"
     assert ["8718,0", "trên 8.718"] in [row[at : at + 2] for row in rows]
 
 
@@ -60,7 +60,7 @@ def test_a_workbook_has_numbers_with_their_format():
     sheet = opened(OVERVIEW)["Số liệu"]
     headings = [cell.value for cell in sheet[1]]
     value = sheet.cell(2, headings.index("Lũy kế") + 1)
-    assert (value.value, value.data_type, value.number_format) == (9200, "n", "#,##0.0")
+    assert (value.value, value.data_type, value.number_format) == (9200, "n", "[$-42A]#,##0.0")
     assert sheet.freeze_panes == "A2"
 
 
@@ -69,8 +69,8 @@ def test_a_workbook_says_what_it_shows_and_where_it_comes_from():
     assert book.sheetnames == ["Số liệu", "Nguồn số liệu"]
     said = {row[0].value: row[1].value for row in book["Nguồn số liệu"].iter_rows() if row[0].value}
     assert said["Nội dung"] == OVERVIEW.headline
-    assert said["Phạm vi"].startswith("Tỉnh Tuyên Quang (08) · số liệu đến ngày 31/07/2021")
-    assert said["Mã"].startswith("icanalysis ")
+    assert said["Phạm vi"].startswith("Tỉnh Tuyên Quang, số liệu tính đến ngày 31/07/2021")
+    assert said["Phần mềm"].startswith("icanalysis ")
     assert said["Đài PT-TH Tuyên Quang (TTV)"] == "Thường trực Tỉnh ủy làm việc với Sở Công thương"
 
 

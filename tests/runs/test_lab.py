@@ -98,7 +98,7 @@ def test_in_english_a_notebook_is_read_in_english(folder: Path):
     assert markdown == [
         in_language(one.source, "en") for one in real("attainment").cells if one.cell_type == "markdown"
     ]
-    assert markdown[0].startswith("# How much")
+    assert markdown[0].startswith("# Implementation of")
     assert parameters_of(found, where=NAME)["language"].default == "en"
 
 

@@ -31,3 +31,13 @@ def test_the_settings_name_the_office(named):
 def test_a_named_file_that_is_missing_is_an_error(named):
     with pytest.raises(BadSettings, match=rf"There is no file '.*office\.toml', which {VARIABLE} names\."):
         office()
+
+
+def test_the_english_edition_has_the_english_words_that_the_settings_give(named):
+    named.write_text(
+        'name = "Sở Công Thương"\nseat = "Tuyên Quang"\n[english]\nname = "Department of Industry and Trade"\n',
+        encoding="utf-8",
+    )
+    said = office("en")
+    assert (said.name, said.seat) == ("Department of Industry and Trade", "Tuyên Quang")
+    assert office("vi").name == "Sở Công Thương"

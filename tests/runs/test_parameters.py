@@ -12,7 +12,7 @@ from papermill.translators import PythonTranslator
 
 from icanalysis.errors import BadNotebook, BadParameter, UnknownPlace, UserError
 from icanalysis.runs.near import near_keys
-from icanalysis.runs.parameters import Parameter, cast, parameters_of, within_choices
+from icanalysis.runs.parameters import Parameter, cast, fitted, parameters_of, within_choices
 from icanalysis.views import attainment, audit
 from tests.runs.papers import parameters_cell, real, with_parameters
 
@@ -243,8 +243,45 @@ def test_a_place_without_figures_is_answered_with_how_to_list_those_that_have_so
     assert str(refusal({"place": "01"})).endswith("List them: icanalysis places --with-figures")
 
 
-def test_a_place_of_the_other_edition_is_refused():
-    assert "in edition 2025" in str(refusal({"edition": "2025", "place": "194"}))
+def test_a_place_of_the_other_edition_is_refused_with_the_one_that_it_lies_in():
+    assert "(194) lies in Tỉnh Quảng Ninh (22) since 2025-07-01" in str(refusal({"edition": "2025", "place": "194"}))
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ({}, ("2024", "08", "2021-07-31")),
+        ({"place": "58"}, ("2024", "58", "2024-12-31")),
+        ({"place": "58", "edition": "2024"}, ("2024", "58", "2025-12-31")),
+        ({"edition": "2025"}, ("2025", "08", "2025-12-31")),
+        ({"as_of": "2025-12-31"}, ("2025", "08", "2025-12-31")),
+        ({"as_of": "2025-12-31", "edition": "2024"}, ("2024", "08", "2025-12-31")),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, tuple) else ", ".join(one) or "nothing",
+)
+def test_what_nobody_named_is_fitted_to_what_was_named(named: dict[str, str], found: tuple[str, ...]):
+    values = fitted({**MAIN, **named}, attainment.CONTROLS, given=named)
+    assert tuple(values.values()) == (*found, "vi")
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({"place": "58", "as_of": "2021-07-31"}, r"'2021-07-31' is not a choice of 'as_of' \(place 58, edition 2024\)"),
+        ({"place": "58", "as_of": "2025-12-31"}, r"\(58\) lies in Tỉnh Khánh Hòa \(56\) since 2025-07-01"),
+        ({"as_of": "2021-7-31"}, r"'2021-7-31' is not a choice of 'as_of'"),
+        ({"edition": "2023"}, r"'2023' is not a choice of 'edition'"),
+    ],
+    ids=", ".join,
+)
+def test_what_was_named_is_never_put_to_something_else(named: dict[str, str], said: str):
+    with pytest.raises(UserError, match=said):
+        fitted({**MAIN, **named}, attainment.CONTROLS, given=named)
+
+
+def test_a_usual_place_without_figures_is_refused_for_no_report_is_of_another():
+    with pytest.raises(UnknownPlace, match="no place '00'"):
+        fitted({**MAIN, "place": "00"}, attainment.CONTROLS, given={})
 
 
 def test_a_date_outside_the_data_is_answered_with_the_nearest_dates():

@@ -182,10 +182,10 @@ def test_numbers_inside_the_charts_have_the_decimal_comma(delivered: Delivered):
 
 def test_the_page_says_which_place_which_day_and_which_edition(delivered: Delivered):
     (heading,) = delivered.page.of_class("ic-heading")
-    place, day, edition = heading.text.split(" · ")
-    assert place == "Tỉnh Tuyên Quang (08)"
+    place, day, edition = heading.text.split(", ")
+    assert place == "Tỉnh Tuyên Quang"
     assert day.endswith(" 31/07/2021")
-    assert edition.endswith(" 2024")
+    assert edition == "theo địa giới hành chính năm 2024 (đến hết ngày 30/06/2025)"
 
 
 def test_the_page_says_what_it_was_made_from(delivered: Delivered):

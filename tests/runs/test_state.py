@@ -56,7 +56,7 @@ def test_any_other_text_is_refused_in_one_line_or_read_as_texts(text: str):
         "edition=2024&place=08&as_of=2021-07-31&language=vi",
         "icanalysis report attainment --edition 2024 --place 08 --as-of 2021-07-31 --language vi",
         "--edition 2024 --place 08 --as-of 2021-07-31 --language vi",
-        'edition: str = "2024"  # ấn bản\nplace: str = "08"\nas_of: str = "2021-07-31"\nlanguage: str = "vi"',
+        'edition: str = "2024"  # địa giới\nplace: str = "08"\nas_of: str = "2021-07-31"\nlanguage: str = "vi"',
         "\n  ?edition=2024&place=08&as_of=2021-07-31&language=vi \n",
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import polars as pl
+import polars.testing
 import pytest
 
 from icanalysis.errors import BadWorkspace
@@ -142,3 +143,41 @@ def test_a_table_that_was_refused_is_refused_again(claim_about_nothing: Workspac
     for _ in range(2):
         with pytest.raises(BadWorkspace, match="claims: column 'base_id' refers to"):
             tables.load("claims")
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was held to a rule: tables to their schemas, and references."""
+    seen: list[str] = []
+    checked, dangling = version.checked, version.first_dangling
+    monkeypatch.setattr(version, "checked", lambda *given, where: seen.append(where) or checked(*given, where=where))
+    monkeypatch.setattr(version, "first_dangling", lambda *given, **k: seen.append(given[1]) or dangling(*given, **k))
+    return seen
+
+
+def test_tables_that_were_held_to_all_rules_are_not_held_to_them_again_and_are_the_same(
+    swap, checks: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    told = tables.for_another()
+    assert set(told) == {tables.workspace.VARIABLE, version.HELD}
+    held = {table: tables.load(table).collect() for table in TABLES}
+    checks.clear()
+    monkeypatch.setenv(version.HELD, told[version.HELD])
+    again = version.read_version()
+    for table in TABLES:
+        pl.testing.assert_frame_equal(again.load(table).collect(), held[table])
+    assert checks == []
+
+
+def test_other_bytes_than_those_that_were_held_are_held_to_all_rules(
+    swap, checks: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(version.HELD, tables.for_another()[version.HELD])
+    swap("22")
+    checks.clear()
+    version.read_version().load("findings")
+    assert set(checks) >= {"findings.csv", "document_id", "source_id"}
+
+
+def test_tables_with_a_fault_are_never_told_to_another_as_held(claim_about_nothing: Workspace):
+    assert set(tables.for_another()) == {tables.workspace.VARIABLE}

@@ -9,7 +9,7 @@ import pytest
 
 from icanalysis.tables.plain import table
 from icanalysis.tables.sheet import plain, sheet
-from icanalysis.views.shown import Figure, laid_out
+from icanalysis.views.shown import Figure, Shown, laid_out
 from tests.views.pages import LANGUAGES, SECTIONS, is_chart
 
 MARKUP = re.compile(r"</?\w")
@@ -31,6 +31,17 @@ def made(*cells: object, heading: str = "Lũy kế", **beside: list[str]) -> pl.
 
 def test_one_unit_stands_in_the_heading():
     assert made(OUTPUT, NONE).to_dict(as_series=False) == {"Lũy kế, tỷ đồng": [9200.0, None]}
+
+
+def test_a_unit_in_the_heading_gives_way_to_that_of_the_numbers():
+    found = made(Figure("c", 3.6, "vnd_bn_per_ha", "3,6"), heading="Vốn trên một héc-ta, tỷ đồng")
+    assert found.columns == ["Vốn trên một héc-ta, tỷ đồng/ha"]
+
+
+def test_running_numbers_are_numbers_and_codes_and_years_are_texts():
+    frame = pl.DataFrame({"tt": ["1", "2"], "code": ["070", "071"], "year": ["2020", "2021"]})
+    rows = sheet(table(frame, labels={name: name for name in frame.columns}), "vi")
+    assert rows.schema == {"tt": pl.Int64, "code": pl.String, "year": pl.String}
 
 
 def test_a_heading_that_names_its_unit_stays_as_it_is():
@@ -57,18 +68,18 @@ def test_units_that_another_column_says_are_not_said_again():
 def test_a_qualifier_is_kept_beside_the_number():
     assert made(OUTPUT, OVER).to_dict(as_series=False) == {
         "Lũy kế, tỷ đồng": [9200.0, 8718.0],
-        "Lũy kế: như trên trang": [None, "trên 8.718"],
+        "Lũy kế: như trong báo cáo": [None, "trên 8.718"],
     }
 
 
 def test_a_range_is_no_number_and_stands_as_it_is_shown():
     found = made((LOW, "–", HIGH), SHARE, heading="%")
-    assert found.to_dict(as_series=False) == {"%": [None, 58.5], "%: như trên trang": ["6,6–6,8", None]}
+    assert found.to_dict(as_series=False) == {"%": [None, 58.5], "%: như trong báo cáo": ["6,6–6,8", None]}
 
 
 def test_a_figure_in_a_remark_is_not_the_number_of_the_cell():
     found = made((SHARE, "<br><small>", "in: ", PRINTED, "</small>"), heading="%")
-    assert found.to_dict(as_series=False) == {"%": [58.5], "%: như trên trang": ["58,5% (in: 62%)"]}
+    assert found.to_dict(as_series=False) == {"%": [58.5], "%: như trong báo cáo": ["58,5% (in: 62%)"]}
 
 
 def test_counts_are_whole_numbers():
@@ -124,4 +135,10 @@ def test_every_section_of_every_page_has_its_rows_as_data(module, name: str, lan
     assert rows.height == shown.data.frame.height
     assert [value for row in rows.rows() for value in row if MARKUP.search(str(value))] == []
     numbered = [name for name in shown.data.numbers if f"{name}.number" in shown.data.frame.columns]
-    assert sum(rows[column].dtype.is_numeric() for column in rows.columns) == len(numbered)
+    running = [name for name in shown.data.labels if shown.data.frame[name].to_list() == running_numbers(shown)]
+    assert sum(rows[column].dtype.is_numeric() for column in rows.columns) == len(numbered) + len(running)
+
+
+def running_numbers(shown: Shown) -> list[str]:
+    """The rows of a section as they are counted from 1."""
+    return [str(number) for number in range(1, shown.data.frame.height + 1)]

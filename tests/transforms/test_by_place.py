@@ -64,10 +64,27 @@ def test_every_unit_stays_in_its_order_also_without_anything():
     assert found["leased_share"].null_count() == found["capital_vnd_bn_per_ha"].null_count() == 3
 
 
-def test_kinds_are_counted_and_zones_of_other_kinds_too():
+def test_kinds_are_counted_and_zones_of_no_kind_too():
     zones = [{"unit_code": "a", "zone_kind": kind} for kind in ("cluster", "cluster", "park", "economic_zone", None)]
     row = unit("a", zones=zones)
-    assert (row["zone_count"], row["cluster_count"], row["park_count"]) == (5, 2, 1)
+    assert (row["zone_count"], row["cluster_count"], row["park_count"]) == (4, 2, 1)
+
+
+def test_land_of_an_economic_zone_stands_apart_and_one_of_no_kind_counts_as_a_park_or_cluster():
+    kinds = {"cluster": 75.0, "park": 150.0, None: 5.0, "economic_zone": 28_781.0}
+    row = unit(
+        "a", zones=[{"unit_code": "a", "zone_kind": kind, "total_area_ha": area} for kind, area in kinds.items()]
+    )
+    assert (row["zone_count"], row["zones_with_area_count"], row["economic_zone_count"]) == (3, 3, 1)
+    assert (row["total_area_ha"], row["economic_zone_area_ha"]) == (230.0, 28_781.0)
+
+
+def test_an_economic_zone_is_in_no_share_of_leased_land():
+    both = {"unit_code": "a", "leased_land_ha": 500.0, "industrial_land_ha": 1_000.0}
+    row = unit(
+        "a", zones=[both | {"zone_kind": "economic_zone"}, both | {"zone_kind": "park", "leased_land_ha": 100.0}]
+    )
+    assert (row["zones_with_both_count"], row["leased_share"]) == (1, 0.1)
 
 
 def test_areas_add_up_over_the_zones_that_have_one():

@@ -63,6 +63,13 @@ def test_an_area_of_over_75_ha_may_be_75_and_of_over_76_is_too_much():
     assert size(total_area_ha=76.0, total_area_ha_qualifier="over") == "fails"
 
 
+def test_a_condition_keeps_the_word_of_its_area_and_the_room_that_it_leaves_turns_it_round():
+    over = zones({"total_area_ha": 28.0, "total_area_ha_qualifier": "over"})
+    assert of(size_tests(over, as_of=ND_32), "area_at_most")["value_qualifier"] == "over"
+    after = of(expansion_tests(over, as_of=ND_32), "area_after_at_most")
+    assert (after["room_ha"], after["room_ha_qualifier"]) == (47.0, "nearly")
+
+
 def test_an_unknown_area_is_named_as_missing():
     row = only(verdicts(size_tests(zones({"total_area_ha": None}), as_of=ND_32)))
     assert (row["verdict"], row["missing"]) == ("unknown", ["is_craft_village", "is_mountainous", "total_area_ha"])

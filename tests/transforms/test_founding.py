@@ -56,6 +56,19 @@ def test_either_of_the_two_is_enough():
     assert verdict(founding(land(300.0, 100.0))) == "fails"
 
 
+def test_an_average_and_the_land_left_keep_the_words_of_their_figures():
+    over = {"leased_land_ha_qualifier": "over", "leased_land_ha_row": "s1", "industrial_land_ha_row": "s1"}
+    made = zones(land(100.0, 60.0, zone_id="z1")).with_columns(pl.lit(word).alias(name) for name, word in over.items())
+    found = founding_tests(made, by="district_code", as_of=ND_32)
+    words = {(row["condition"], row["reading"]): row["value_qualifier"] for row in found.collect().to_dicts()}
+    assert words == {(AVERAGE, "plain"): "over", (AVERAGE, "weighted"): "over", (LAND, None): "nearly"}
+
+
+def test_a_printed_average_keeps_its_word():
+    said = {"printed_occupancy_pct": "48", "qualifiers": "printed_occupancy_pct:over", "zone_kind": "cluster"}
+    assert of(stated(ND_32, **said), AVERAGE)["value_qualifier"] == "over"
+
+
 def test_both_averages_are_shown_and_where_they_disagree_nothing_is_decided():
     found = founding(land(300.0, 60.0), land(20.0, 20.0))
     plain, weighted = (of(found, AVERAGE, reading=name) for name in ("plain", "weighted"))

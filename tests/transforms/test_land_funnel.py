@@ -188,6 +188,7 @@ def test_leased_land_that_is_not_built_on():
 PROJECT = {
     "zone_id": "z1",
     "land_ha": 2.0,
+    "land_ha_qualifier": "exact",
     "leased_on": date(2024, 6, 1),
     "project_status": "planned",
     "is_in_use": False,
@@ -195,6 +196,7 @@ PROJECT = {
 TYPES = {
     "zone_id": pl.String,
     "land_ha": pl.Float64,
+    "land_ha_qualifier": pl.String,
     "leased_on": pl.Date,
     "project_status": pl.String,
     "is_in_use": pl.Boolean,
@@ -241,6 +243,19 @@ def test_land_is_not_idle_when_it_is(other: Row):
 def test_land_of_a_project_without_a_status_is_told_apart():
     row = only(idle({}, {"land_ha": 3.0, "project_status": None, "is_in_use": None}))
     assert (row["land_ha"], row["status_unknown_ha"]) == (5.0, 3.0)
+
+
+def test_land_is_added_up_over_the_column_that_is_asked_for_and_it_alone():
+    two_rows = [{"zone_id": zone, "row": row} for zone, row in (("z1", "s1"), ("z2", "s1"), ("z2", "s2"))]
+    made = pl.LazyFrame([PROJECT | row for row in two_rows], schema=TYPES | {"row": pl.String})
+    found = made.pipe(idle_leased, as_of=AS_OF, by="row").collect()
+    assert "zone_id" not in found.columns
+    assert found.select("row", "project_count", "land_ha").rows() == [("s1", 2, 4.0), ("s2", 1, 2.0)]
+
+
+def test_idle_land_keeps_the_word_of_its_parts():
+    assert only(idle({}, {"land_ha_qualifier": "over"}))["land_ha_qualifier"] == "over"
+    assert only(idle({"land_ha_qualifier": "nearly"}, {"land_ha_qualifier": "over"}))["land_ha_qualifier"] == "about"
 
 
 def test_the_classes_are_a_setting():

@@ -16,6 +16,7 @@ from icanalysis.schemas import TABLES
 from icanalysis.sources.tables import load
 from icanalysis.views import attainment, audit, clusters, controls, leadership, start_here, zone_controls
 from icanalysis.views.shown import Figure, Shown
+from icanalysis.wording.unbroken import NO_BREAK
 
 LANGUAGES = ("vi", "en")
 SECTIONS: dict[ModuleType, tuple[str, ...]] = {
@@ -54,7 +55,10 @@ Row = dict[str, str]
 
 
 class _Reader(HTMLParser):
-    """Collects the rows of tables (texts and classes of each cell) and all other texts."""
+    """Collects the rows of tables (texts and classes of each cell) and all other texts.
+
+    A no-break space reads as a space: where lines may break is a matter of `wording.unbroken`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,6 +96,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.skipping:
             return
+        data = data.replace(NO_BREAK, " ")
         if self.inside == "td":
             self.rows[-1][-1] += data
         elif self.inside == "th":

@@ -22,12 +22,12 @@ def both(view, where: dict[str, str]) -> dict[str, Shown]:
 def test_the_headline_of_the_main_page_counts_and_names_the_furthest_behind():
     said = both(attainment.overview, TUYEN_QUANG)
     assert said["vi"].headline == (
-        "Tỉnh Tuyên Quang, ngày 31/07/2021. Chỉ tiêu có số liệu: 6; có kế hoạch: 3. "
-        "Kịp hoặc nhanh hơn tiến độ thời gian: 2; chậm hơn: 1. "
-        "Chậm nhất: Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn, −5,3 điểm phần trăm."
+        "Tỉnh Tuyên Quang có 6 chỉ tiêu có số liệu đến ngày 31/07/2021, trong đó 3 chỉ tiêu có kế hoạch. "
+        "So với tiến độ thời gian, 2 chỉ tiêu kịp hoặc nhanh hơn, 1 chỉ tiêu chậm hơn. "
+        "Chậm nhất là Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn, chênh lệch −5,3 điểm phần trăm."
     )
     assert said["en"].headline == (
-        "Tỉnh Tuyên Quang, 31 July 2021. Indicators with a figure: 6; with a plan: 3. "
+        "Tuyên Quang Province, 31 July 2021. Indicators with a figure: 6; with a plan: 3. "
         "At or ahead of the linear pace: 2; behind it: 1. "
         "Furthest behind: Retail sales, consumer services and wholesale, −5.3 points."
     )
@@ -72,7 +72,7 @@ def test_the_columns_stand_in_the_official_order():
 
 def test_an_implied_plan_is_marked_and_explained():
     said = both(attainment.overview, TUYEN_QUANG)
-    assert any(note.startswith("≈ kế hoạch không in trong nguồn") for note in notes(said["vi"], "vi"))
+    assert any(note.startswith("≈ kế hoạch không có trong nguồn công bố") for note in notes(said["vi"], "vi"))
     assert any(note.startswith("≈ plan not printed") for note in notes(said["en"], "en"))
 
 
@@ -101,15 +101,17 @@ def test_pace_and_run_rates_of_tuyen_quang(language):
 
 def test_the_headline_of_the_run_rates_counts_the_harder_plans():
     said = both(attainment.run_rates, TUYEN_QUANG)
-    assert said["vi"].headline == ("Chỉ tiêu phải đạt bình quân tháng còn lại cao hơn bình quân đến nay: 1 trong số 3.")
+    assert said["vi"].headline == (
+        "Có 1 trong số 3 chỉ tiêu phải đạt bình quân các tháng còn lại cao hơn bình quân từ đầu kỳ đến nay."
+    )
     assert said["en"].headline == "Plans whose remaining months must bring more than the months so far: 1 of 3."
 
 
 def test_the_charts_of_tuyen_quang_say_furthest_and_least_far():
     said = both(attainment.bullets, TUYEN_QUANG)
     assert said["vi"].headline == (
-        "Đạt cao nhất: Kim ngạch xuất khẩu hàng hóa (62,0% kế hoạch); "
-        "thấp nhất: Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn (53,0%)."
+        "Đạt cao nhất là Kim ngạch xuất khẩu hàng hóa (62,0% kế hoạch); "
+        "thấp nhất là Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn (53,0%)."
     )
     assert said["en"].headline == (
         "Furthest along: Goods exports (62.0% of the plan); "
@@ -117,7 +119,8 @@ def test_the_charts_of_tuyen_quang_say_furthest_and_least_far():
     )
     paced = both(attainment.pace, TUYEN_QUANG)
     assert paced["vi"].headline == (
-        "Chậm nhất so với tiến độ thời gian: Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn, −5,3 điểm phần trăm."
+        "Chậm nhất so với tiến độ thời gian là Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn, "
+        "chênh lệch −5,3 điểm phần trăm."
     )
     assert paced["en"].headline == (
         "Furthest behind the linear pace: Retail sales, consumer services and wholesale, −5.3 points."
@@ -143,8 +146,8 @@ def test_the_six_products_named_as_low_are_listed(language):
     low = {"vi": "thấp so với kế hoạch", "en": "low against the plan"}[language]
     window = {"vi": "7 tháng năm 2021", "en": "7 months of 2021"}[language]
     assert lines(shown, language) == [(name, window, "–", "–", low) for name in LOW[language]]
-    opening = {"vi": "Sản phẩm hụt: 6", "en": "Products in shortfall: 6"}[language]
-    assert shown.headline == f"{opening} ({'; '.join(LOW[language])})."
+    said = {"vi": "Có 6 sản phẩm hụt: {}.", "en": "Products in shortfall: 6 ({})."}[language]
+    assert shown.headline == said.format("; ".join(LOW[language]))
 
 
 def test_the_places_below_name_the_least_far_and_count_those_without_figures():
@@ -165,7 +168,7 @@ def test_the_places_below_name_the_least_far_and_count_those_without_figures():
 
 def test_the_chain_of_documents_leads_from_the_resolution_to_the_plan():
     said = both(attainment.documents, TUYEN_QUANG)
-    assert said["vi"].headline == "Văn bản đặt mục tiêu: 25-NQ/TU → 223/KH-UBND."
+    assert said["vi"].headline == "Các văn bản đặt mục tiêu: 25-NQ/TU → 223/KH-UBND."
     assert said["en"].headline == "What sets the course: 25-NQ/TU → 223/KH-UBND."
     assert lines(said["vi"], "vi")[:2] == [
         (
@@ -240,7 +243,7 @@ def test_six_findings_and_four_recommendations_stand_with_their_source(language)
 
 def test_the_headline_of_the_supervision_counts_both():
     said = both(attainment.supervision, TUYEN_QUANG)
-    assert said["vi"].headline == "Giám sát về giai đoạn này: 6 tồn tại, 4 kiến nghị."
+    assert said["vi"].headline == "Qua giám sát về giai đoạn này, các đoàn giám sát nêu 6 tồn tại và 4 kiến nghị."
     assert said["en"].headline == "Supervision of this period: 6 findings, 4 recommendations."
 
 
@@ -324,7 +327,7 @@ def test_the_energy_figures_and_the_rank_of_ninh_thuan(language):
 @pytest.mark.parametrize(
     ("language", "cells"),
     [
-        ("vi", ("27.700", "5.447", "19,7% / nguồn in 24,3%", "123,4% / nguồn in +23,4%")),
+        ("vi", ("27.700", "5.447", "19,7% / nguồn công bố 24,3%", "123,4% / nguồn công bố +23,4%")),
         ("en", ("27,700", "5,447", "19.7% / printed 24.3%", "123.4% / printed +23.4%")),
     ],
 )
@@ -348,8 +351,8 @@ def test_the_same_period_is_computed_where_last_year_is_known():
 def test_a_row_with_a_growth_only_stands_in_the_table_and_is_counted():
     shown = attainment.overview(place="58", edition="2024", as_of="2023-12-31", language="vi")
     index = next(line for line in lines(shown, "vi") if line[1].startswith("Chỉ số sản xuất công nghiệp"))
-    assert index[5:8] == ("–", "–", "113,17% / nguồn in +13,17%")
-    assert f"Chỉ tiêu có số liệu: {len(lines(shown, 'vi'))};" in shown.headline
+    assert index[5:8] == ("–", "–", "113,17% / nguồn công bố +13,17%")
+    assert f"có {len(lines(shown, 'vi'))} chỉ tiêu có số liệu" in shown.headline
 
 
 def test_a_range_is_shown_with_both_ends():
@@ -375,8 +378,8 @@ def test_one_plan_alone_is_neither_the_furthest_nor_the_least_far():
 def test_plans_that_all_keep_pace_say_so():
     said = both(attainment.pace, MONG_CAI)
     assert said["vi"].headline == (
-        "Mọi kế hoạch đều kịp hoặc nhanh hơn tiến độ thời gian; "
-        "sát nhất: Giá trị sản xuất công nghiệp, +32,4 điểm phần trăm."
+        "Mọi chỉ tiêu đều kịp hoặc nhanh hơn tiến độ thời gian; "
+        "sát nhất là Giá trị sản xuất công nghiệp, chênh lệch +32,4 điểm phần trăm."
     )
     assert said["en"].headline == (
         "Every plan is at or ahead of the linear pace; least ahead: Industrial gross output, +32.4 points."
@@ -384,14 +387,16 @@ def test_plans_that_all_keep_pace_say_so():
 
 
 SILENT = {
-    "overview": "Chưa có số liệu nào của địa phương này tại ngày này.",
-    "bullets": "Không chỉ tiêu nào của địa phương này có cả giá trị và kế hoạch tại ngày này.",
-    "pace": "Chưa tính được tiến độ của địa phương này tại ngày này: chỉ tính được cho chỉ tiêu cộng dồn có kế hoạch.",
-    "run_rates": (
-        "Chưa tính được tiến độ của địa phương này tại ngày này: chỉ tính được cho chỉ tiêu cộng dồn có kế hoạch."
+    "overview": "Chưa có số liệu nào của địa phương này đến ngày báo cáo.",
+    "bullets": "Không chỉ tiêu nào của địa phương này có cả giá trị và kế hoạch đến ngày báo cáo.",
+    "pace": (
+        "Chưa tính được tiến độ của địa phương này đến ngày báo cáo: chỉ tính được cho chỉ tiêu cộng dồn có kế hoạch."
     ),
-    "shortfall": "Không sản phẩm nào của địa phương này được nêu là thấp hoặc chậm tiến độ tại ngày này.",
-    "districts": "Chưa đơn vị cấp dưới nào có cả giá trị và kế hoạch tại ngày này.",
+    "run_rates": (
+        "Chưa tính được tiến độ của địa phương này đến ngày báo cáo: chỉ tính được cho chỉ tiêu cộng dồn có kế hoạch."
+    ),
+    "shortfall": "Không sản phẩm nào của địa phương này được nêu là thấp hoặc chậm tiến độ đến ngày báo cáo.",
+    "districts": "Chưa đơn vị cấp dưới nào có cả giá trị và kế hoạch đến ngày báo cáo.",
     "documents": "Chưa ghi nhận văn bản nào của địa phương này có giai đoạn bao gồm năm này.",
     "supervision": "Chưa ghi nhận cuộc giám sát nào của địa phương này về giai đoạn bao gồm năm này.",
     "sources": "Không có nguồn nào để liệt kê.",

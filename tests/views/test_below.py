@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from icanalysis.views.below import children_of, codes_within, districts
+from icanalysis.views.below import children_of, codes_above, codes_within, districts
 from tests.views.pages import lines
 
 WHERE = {"place": "08", "edition": "2024", "as_of": "2021-07-31", "language": "vi"}
@@ -54,7 +54,10 @@ def test_shares_stand_on_the_rows_of_every_place_they_add_up(two_districts):
 
 def test_a_place_without_places_below_says_so():
     shown = districts(place="194", edition="2024", as_of="2019-12-31", language="vi")
-    assert (shown.headline, shown.body) == ("Chưa đơn vị cấp dưới nào có cả giá trị và kế hoạch tại ngày này.", None)
+    assert (shown.headline, shown.body) == (
+        "Chưa đơn vị cấp dưới nào có cả giá trị và kế hoạch đến ngày báo cáo.",
+        None,
+    )
 
 
 def test_the_places_within_a_province_are_its_districts_and_their_communes():
@@ -72,3 +75,8 @@ def test_within_a_commune_there_is_nothing():
 def test_the_country_has_provinces_right_below_it_and_no_regions():
     assert set(children_of("VN", "2024")["place_code"].str.len_chars()) == {2}
     assert children_of("VN", "2024").height == 63
+
+
+def test_above_a_place_is_all_that_it_lies_in_and_nothing_above_the_country():
+    assert set(codes_above(["070", "194"], "2024")) == {"08", "22", "VN"}
+    assert codes_above(["VN"], "2024") == codes_above([], "2024") == ()

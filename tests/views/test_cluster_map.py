@@ -21,12 +21,12 @@ from tests.views.pages import drawn_shapes, lines, page_text, rows
 
 DAY = "2025-06-30"
 APPROXIMATE = {
-    "vi": "Ranh giới gần đúng, ấn bản {}: không dùng để đo diện tích hay xét giáp ranh.",
-    "en": "Approximate boundaries of edition {}: not for measuring areas, nor for what borders on what.",
+    "vi": "Ranh giới gần đúng theo địa giới năm {}, không dùng để đo diện tích hay xét giáp ranh.",
+    "en": "Approximate boundaries, map of {}: not for measuring areas, nor for what borders on what.",
 }
 TAKEN_IN = {
-    "vi": "Ranh giới ấn bản 2024 đã nạp vào kho số liệu này.",
-    "en": "Boundaries of edition 2024 as taken into this workspace.",
+    "vi": "Ranh giới theo địa giới năm 2024 đã nạp vào kho số liệu.",
+    "en": "Boundaries, map of 2024, as taken into this workspace.",
 }
 HEAVY = 2.2
 BESIDE_PX = 15
@@ -247,12 +247,12 @@ def test_another_set_draws_the_same_zones(take_in):
 def test_the_map_stands_in_one_picture_with_title_scale_arrow_and_notes(language):
     text = text_of_map("08", "2024", "leased_share", language)
     title = {
-        "vi": "Đất đã cho thuê ÷ đất công nghiệp, Tỉnh Tuyên Quang, 30/06/2025",
-        "en": "Leased ÷ industrial land, Tỉnh Tuyên Quang, 30 June 2025",
+        "vi": "Đất đã cho thuê ÷ đất công nghiệp – tỉnh Tuyên Quang, đến ngày 30/06/2025",
+        "en": "Leased ÷ industrial land, Tuyên Quang Province, up to 30 June 2025",
     }
     source = {
-        "vi": "Số liệu: các nguồn ở cuối báo cáo; lưới chiếu VN-2000 / UTM múi 48N.",
-        "en": "Figures: the sources listed at the end of the report; VN-2000 / UTM zone 48N.",
+        "vi": "Số liệu: các nguồn ở cuối báo cáo. Lưới chiếu VN-2000, UTM múi 48N.",
+        "en": "Figures: the sources at the end of the report. Projection: VN-2000 / UTM zone 48N.",
     }
     assert title[language] in text
     assert source[language] in text
@@ -266,8 +266,11 @@ def test_the_picture_asks_for_nothing_from_elsewhere():
 @pytest.mark.parametrize(
     ("measure", "ending"),
     [
-        ("leased_share", "Thành phố Tuyên Quang (gần 50,0%). Số liệu năm 2011."),
-        ("total_area_ha", "Huyện Sơn Dương (375). Số liệu năm 2022 và số liệu không ghi ngày."),
+        ("leased_share", "Thành phố Tuyên Quang (gần 50,0%). Số liệu năm 2011, đã cũ so với ngày báo cáo."),
+        (
+            "total_area_ha",
+            "Huyện Sơn Dương (375). Số liệu năm 2022, đã cũ so với ngày báo cáo, và số liệu không ghi ngày.",
+        ),
         ("registered_capital_vnd_bn", "Huyện Hàm Yên (trên 3.674,257). Số liệu không ghi ngày."),
         ("zone_count", "Huyện Sơn Dương (6)."),
     ],
@@ -280,7 +283,7 @@ def test_an_area_without_a_day_but_between_two_is_no_undated_one(workspace):
     """Tam Đa is said between two days of 2023, which is not old; only Ninh Lai - Thiện Kế has no day at all."""
     workspace(zone_status=one_row_with("zs_ninh_lai_thien_ke_undated", as_of="2024-12-31"))
     shown = clusters.cluster_map(**where("08", measure="total_area_ha"))
-    assert shown.headline.endswith("Huyện Sơn Dương (375). Số liệu năm 2022.")
+    assert shown.headline.endswith("Huyện Sơn Dương (375). Số liệu năm 2022, đã cũ so với ngày báo cáo.")
 
 
 PER_HA = {

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from icanalysis.views import audit, controls
 from icanalysis.views import contradicting as view
-from icanalysis.views.contradicting import contradicting, contradictions, known_checks
+from icanalysis.views.contradicting import contradicting, contradictions, counts_of_all_days, known_checks
+from icanalysis.views.shown import Shown
 from tests.views.changes import one_row_with
 from tests.views.pages import lines, notes
 
@@ -61,7 +63,41 @@ def test_what_there_is_no_room_for_is_counted(monkeypatch):
     assert ": 3 of " in shown.headline
 
 
+def counts(shown: Shown, *names: str) -> tuple[int, ...]:
+    """The figures of these names without the section before them, in the order of the names; 0 for none."""
+    told = {figure.key.partition(".")[2]: figure.value for figure in shown.figures}
+    return tuple(told.get(name, 0) for name in names)
+
+
+@pytest.mark.parametrize("edition", ["2024", "2025"])
+def test_this_page_and_that_of_the_audit_count_alike_for_every_place(edition):
+    for place in controls.places({"edition": edition, "language": "en"}):
+        days = controls.dates({"edition": edition, "place": place, "language": "en"})
+        by_audit = counts(audit.summary(place=place, edition=edition, language="en"), "contradicts", "all")
+        for day in (min(days), max(days), "2060-12-31"):
+            said = counts_of_all_days("said", place, edition, day, "en")
+            here = known_checks(place, edition, day, "en")
+            told = tuple(part.value for part in said.values()) or (len(contradicting(here)), len(here))
+            assert told == by_audit, (place, day)
+
+
+def test_the_last_day_has_every_contradiction_of_the_audit_and_an_earlier_one_says_how_many_more():
+    listed = {row["check_id"] for row in contradicting(list(audit.checked_rows("08", "2024", "en")))}
+    assert set(ids("08", "2025-03-31")) < listed == set(ids("08", "2060-12-31"))
+    early = contradictions(**WHERE, language="en").headline
+    assert ": 3 of 67. With those of later days, " in early
+    assert early.endswith(": 4 of 74.")
+    assert contradictions(**(WHERE | {"as_of": "2060-12-31"}), language="en").headline.endswith(": 4 of 74.")
+
+
+@pytest.mark.parametrize("as_of", ["1990-12-31", "2005-12-31"])
+def test_a_day_with_no_contradiction_says_so_of_the_days_up_to_it(as_of):
+    shown = contradictions(**(WHERE | {"as_of": as_of}), language="en")
+    assert "up to this day" in shown.headline.lower()
+    assert shown == Shown(shown.headline)
+
+
 def test_the_reader_is_led_to_the_page_of_the_audit():
     assert notes(contradictions(**WHERE, language="vi"), "vi") == [
-        "Từng trường hợp, kèm khoảng do làm tròn, có ở trang kiểm tra các tỷ lệ đã in."
+        "Từng trường hợp, kèm khoảng do làm tròn, được nêu trong báo cáo kiểm tra các tỷ lệ đã công bố."
     ]

@@ -49,10 +49,10 @@ def test_a_document_without_a_number_cannot_be_cited():
     assert cited(number=None) == []
 
 
-def test_the_page_of_attainment_cites_the_resolution_and_the_plan_of_2021():
-    shown = documents(place="08", edition="2024", as_of="2021-07-31", language="vi")
-    assert [line.split(" ngày ")[0] for line in shown.grounds] == [
-        "Căn cứ Nghị quyết số 25-NQ/TU",
-        "Căn cứ Kế hoạch số 223/KH-UBND",
-        "Căn cứ Quyết định số 325/QĐ-TTg",
+def test_the_page_of_attainment_cites_what_had_been_issued_by_its_date():
+    days = ("2021-07-31", "2025-06-30")
+    shown = [documents(place="08", edition="2024", as_of=day, language="vi") for day in days]
+    assert [[line.split(" ngày ")[0] for line in one.grounds] for one in shown] == [
+        ["Căn cứ Nghị quyết số 25-NQ/TU"],
+        ["Căn cứ Nghị quyết số 25-NQ/TU", "Căn cứ Kế hoạch số 223/KH-UBND", "Căn cứ Quyết định số 325/QĐ-TTg"],
     ]

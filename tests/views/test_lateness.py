@@ -26,8 +26,8 @@ def test_a_recommendation_is_overdue_long_after_the_period_that_it_is_about():
         )
     ]
     assert shown.headline == (
-        "Chỉ tiêu chậm hơn tiến độ thời gian: 0; kiến nghị quá hạn: 1; dự án quá ngày dự kiến hoàn thành: 0, "
-        "trong đó có tin sau ngày đó xác nhận: 0."
+        "Có 0 chỉ tiêu chậm hơn tiến độ thời gian, 1 kiến nghị quá hạn, 0 dự án quá ngày dự kiến hoàn thành, "
+        "trong đó 0 dự án có tin sau ngày đó xác nhận."
     )
 
 

@@ -78,7 +78,7 @@ LEADING = {
             "58.5% of an implied plan",
             "▲ at or ahead of the linear pace of 58.3%: +0.2 points",
             "7 months of 2021; constant 2010 prices",
-            "figure up to 31 July 2021, the day of this page",
+            "figure up to 31 July 2021, the day of the report",
         ],
         "Goods exports": [
             "85 million USD",
@@ -86,7 +86,7 @@ LEADING = {
             "62.0% of an implied plan",
             "▲ at or ahead of the linear pace of 58.3%: +3.7 points",
             "7 months of 2021; price basis not stated",
-            "figure up to 31 July 2021, the day of this page",
+            "figure up to 31 July 2021, the day of the report",
         ],
         "Retail sales, consumer services and wholesale": [
             "14,400 billion VND",
@@ -94,13 +94,13 @@ LEADING = {
             "53.0% of an implied plan",
             "▼ behind the linear pace of 58.3%: −5.3 points",
             "7 months of 2021; price basis not stated",
-            "figure up to 31 July 2021, the day of this page",
+            "figure up to 31 July 2021, the day of the report",
         ],
         "Growth of value added of industry and construction": [
             "8.7 %",
             "status not stated",
             "6 months of 2021",
-            "figure up to 30 June 2021, 1 month before the day of this page",
+            "figure up to 30 June 2021, 1 month before the day of the report",
         ],
     },
 }
@@ -115,7 +115,7 @@ COUNTS = {
             "gần 50,0% tại 1 trong số 10 khu, cụm",
             "đất đã cho thuê gần 35 ha ÷ đất công nghiệp 70 ha",
             "Long Bình An",
-            "số liệu năm 2011",
+            "Số liệu năm 2011, đã cũ so với ngày báo cáo.",
         ],
         "Kiến nghị chưa xác nhận đã thực hiện": [
             "4 trong số 4",
@@ -123,8 +123,12 @@ COUNTS = {
             "không ghi tình trạng: 4",
             "giám sát giai đoạn 2021–2023",
         ],
-        "Số liệu đã in mâu thuẫn": ["2 trong số 38 quan hệ đã in", "địa phương này và cấp dưới, đến ngày báo cáo"],
-        "Đã biết được bao nhiêu": [
+        "Số liệu công bố mâu thuẫn": [
+            "2 trong số 38 quan hệ được đối chiếu",
+            "địa phương và các đơn vị cấp dưới, đến ngày báo cáo",
+            "Tính cả những số liệu sau ngày đó, như báo cáo kiểm tra các tỷ lệ đã công bố: 4 trong số 74.",
+        ],
+        "Mức độ đầy đủ của số liệu": [
             "3 trong số 5",
             "chỉ tiêu có kế hoạch đã có số liệu",
             "đơn vị cấp dưới có số liệu: 1 trong số 7",
@@ -141,7 +145,7 @@ COUNTS = {
             "nearly 50.0% at 1 of 10 zones",
             "leased land nearly 35 ha ÷ industrial land 70 ha",
             "Long Bình An",
-            "figures of 2011",
+            "Figures of 2011, old at the day of the report.",
         ],
         "Recommendations not stated as done": [
             "4 of 4",
@@ -152,6 +156,7 @@ COUNTS = {
         "Contradictions in printed figures": [
             "2 of 38 printed relations",
             "this place and those below it, up to this day",
+            "With those of later days, as in the check of the published percentages: 4 of 74.",
         ],
         "How much is known": [
             "3 of 5",
@@ -173,11 +178,11 @@ def test_the_tiles_of_tuyen_quang_after_seven_months_of_2021(language):
 def test_the_headline_counts_what_is_behind_short_and_contradictory():
     said = both(leadership.status, TUYEN_QUANG)
     assert said["vi"].headline == (
-        "Tỉnh Tuyên Quang, ngày 31/07/2021. Chỉ tiêu chậm hơn tiến độ thời gian: 1 trong số 3; "
-        "sản phẩm hụt: 6; số liệu đã in mâu thuẫn: 2."
+        "Tỉnh Tuyên Quang có 1 trong số 3 chỉ tiêu chậm hơn tiến độ thời gian, tính đến ngày 31/07/2021; "
+        "số sản phẩm hụt: 6; số liệu công bố mâu thuẫn: 2."
     )
     assert said["en"].headline == (
-        "Tỉnh Tuyên Quang, 31 July 2021. Plans behind the linear pace: 1 of 3; "
+        "Tuyên Quang Province, 31 July 2021. Plans behind the linear pace: 1 of 3; "
         "products in shortfall: 6; contradictions in printed figures: 2."
     )
 
@@ -185,11 +190,11 @@ def test_the_headline_counts_what_is_behind_short_and_contradictory():
 def test_where_nothing_can_be_paced_the_headline_says_so():
     said = both(leadership.status, NINH_THUAN)
     assert said["vi"].headline == (
-        "Tỉnh Ninh Thuận, ngày 31/12/2020. Chưa tính được tiến độ của chỉ tiêu nào; "
-        "sản phẩm hụt: 0; số liệu đã in mâu thuẫn: 1."
+        "Tỉnh Ninh Thuận chưa có chỉ tiêu nào tính được tiến độ, tính đến ngày 31/12/2020; "
+        "số sản phẩm hụt: 0; số liệu công bố mâu thuẫn: 1."
     )
     assert said["en"].headline == (
-        "Tỉnh Ninh Thuận, 31 December 2020. No plan can be paced; "
+        "Ninh Thuận Province, 31 December 2020. No plan can be paced; "
         "products in shortfall: 0; contradictions in printed figures: 1."
     )
 
@@ -213,7 +218,7 @@ def test_the_occupancy_of_thap_cham_stands_with_its_hectares():
         "76,7% tại 1 trong số 4 khu, cụm",
         "đất đã cho thuê 13,52 ha ÷ đất công nghiệp 17,63 ha",
         "Tháp Chàm",
-        "số liệu năm 2018",
+        "Số liệu năm 2018, đã cũ so với ngày báo cáo.",
     ]
 
 
@@ -227,7 +232,7 @@ def test_a_figure_of_half_a_year_ago_says_how_old_it_is():
         "6 tháng năm 2025; không ghi gốc giá",
         "số liệu đến 30/06/2025, trước ngày báo cáo 6 tháng",
     ]
-    assert found["Đã biết được bao nhiêu"][2] == "đơn vị cấp dưới có số liệu: 0 trong số 124"
+    assert found["Mức độ đầy đủ của số liệu"][2] == "đơn vị cấp dưới có số liệu: 0 trong số 124"
 
 
 def test_a_plan_without_a_figure_lowers_the_coverage():
@@ -256,7 +261,8 @@ def test_the_tiles_have_a_table_as_their_twin():
 def test_the_bullets_count_every_plan_and_draw_the_leading_ones():
     said = both(leadership.bullets, TUYEN_QUANG)
     assert said["vi"].headline == (
-        "Chỉ tiêu có cả giá trị và kế hoạch: 3, được vẽ: 3. Kịp hoặc nhanh hơn tiến độ thời gian: 2; chậm hơn: 1."
+        "Có 3 chỉ tiêu có cả giá trị và kế hoạch, biểu đồ trình bày 3 chỉ tiêu. "
+        "So với tiến độ thời gian, 2 chỉ tiêu kịp hoặc nhanh hơn, 1 chỉ tiêu chậm hơn."
     )
     assert said["en"].headline == (
         "Indicators with a value and a plan: 3, drawn: 3. At or ahead of the linear pace: 2; behind it: 1."
@@ -343,9 +349,9 @@ def test_what_is_late_in_tuyen_quang_comes_with_points_units_months_and_what_mus
 def test_the_headline_of_what_is_late_counts_each_kind_and_names_the_furthest_behind():
     said = both(leadership.late, TUYEN_QUANG)
     assert said["vi"].headline == (
-        "Chỉ tiêu chậm hơn tiến độ thời gian: 1; kiến nghị quá hạn: 0; dự án quá ngày dự kiến hoàn thành: 4, "
-        "trong đó có tin sau ngày đó xác nhận: 0. "
-        "Chậm nhất: Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn, −5,3 điểm phần trăm."
+        "Có 1 chỉ tiêu chậm hơn tiến độ thời gian, 0 kiến nghị quá hạn, 4 dự án quá ngày dự kiến hoàn thành, "
+        "trong đó 0 dự án có tin sau ngày đó xác nhận. "
+        "Chậm nhất là Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn, chênh lệch −5,3 điểm phần trăm."
     )
     assert said["en"].headline == (
         "Plans behind the linear pace: 1; recommendations overdue: 0; projects past their planned completion: 4, "
@@ -371,7 +377,9 @@ def test_a_printed_plan_is_short_by_one_figure_without_an_interval():
 def test_the_contradictions_of_the_place_and_below_it_stand_with_their_arithmetic():
     said = both(leadership.contradictions, FIRST_QUARTER)
     assert said["vi"].headline == (
-        "Số đã in của địa phương và cấp dưới mâu thuẫn với những số quanh nó: 3 trong số 67 quan hệ đã in."
+        "Số liệu công bố của địa phương và cấp dưới mâu thuẫn với số liệu đi kèm: "
+        "3 trong số 67 quan hệ được đối chiếu. "
+        "Tính cả những số liệu sau ngày đó, như báo cáo kiểm tra các tỷ lệ đã công bố: 4 trong số 74."
     )
     assert lines(said["en"], "en") == [
         (
@@ -403,7 +411,7 @@ def test_the_map_is_that_of_the_clusters_and_says_how_new_its_statements_are():
     same = clusters.cluster_map(**TUYEN_QUANG, measure=leadership.MEASURE, language="vi")
     assert (shown.headline, shown.body.to_dict()) == (same.headline, same.body.to_dict())
     assert shown.notes[-1] == (
-        "Tin có ghi ngày mới nhất về khu, cụm và dự án: 01/01/2021; tin không ghi ngày cũng được tính."
+        "Số liệu có ghi ngày mới nhất về khu, cụm và dự án: 01/01/2021; số liệu không ghi ngày cũng được tính."
     )
     assert shown.picks is None
 
@@ -411,10 +419,10 @@ def test_the_map_is_that_of_the_clusters_and_says_how_new_its_statements_are():
 @pytest.mark.parametrize(
     ("where", "reason"),
     [
-        (MONG_CAI, "Không có bản đồ: tính đến ngày này chưa ghi nhận khu, cụm nào của địa phương."),
+        (MONG_CAI, "Chưa lập được bản đồ: tính đến ngày báo cáo chưa ghi nhận khu, cụm nào của địa phương."),
         (
             NINH_THUAN,
-            "Không có bản đồ: các khu, cụm ghi nhận đến ngày này chỉ biết thuộc tỉnh, chưa biết ở đơn vị nào.",
+            "Chưa lập được bản đồ: các khu, cụm ghi nhận đến ngày báo cáo chỉ biết thuộc tỉnh, chưa biết ở đơn vị nào.",
         ),
     ],
 )
@@ -437,11 +445,12 @@ def test_the_page_tells_the_same_gaps_as_that_of_the_attainment():
 
 
 SILENT = {
-    "status": "Chưa có số liệu nào của địa phương này tại ngày này.",
-    "bullets": "Không chỉ tiêu nào của địa phương này có cả giá trị và kế hoạch tại ngày này.",
-    "late": "Chưa ghi nhận chỉ tiêu, kiến nghị hay dự án nào của địa phương này chậm tại ngày này.",
-    "contradictions": "Tính đến ngày này chưa ghi nhận quan hệ nào đã in về địa phương này và cấp dưới.",
-    "cluster_map": "Không có bản đồ: tính đến ngày này chưa ghi nhận khu, cụm nào của địa phương.",
+    "status": "Chưa có số liệu nào của địa phương này đến ngày báo cáo.",
+    "bullets": "Không chỉ tiêu nào của địa phương này có cả giá trị và kế hoạch đến ngày báo cáo.",
+    "late": "Chưa ghi nhận chỉ tiêu, kiến nghị hay dự án nào của địa phương này chậm đến ngày báo cáo.",
+    "contradictions": "Tính đến ngày báo cáo chưa ghi nhận số liệu công bố nào của địa phương này và cấp dưới "
+    "để đối chiếu.",
+    "cluster_map": "Chưa lập được bản đồ: tính đến ngày báo cáo chưa ghi nhận khu, cụm nào của địa phương.",
     "sources": "Không có nguồn nào để liệt kê.",
 }
 

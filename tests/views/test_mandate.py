@@ -30,7 +30,7 @@ def test_a_plan_is_shown_with_what_it_carries_out_and_by_date():
 
 def test_documents_without_a_chain_are_named_one_by_one():
     shown = documents(place="58", edition="2024", as_of="2020-12-31", **LANGUAGE)
-    assert shown.headline == "Văn bản đặt mục tiêu: 53/QĐ-UBND; 06-NQ/TU; 113-KH/TU; 115/NQ-CP."
+    assert shown.headline == "Các văn bản đặt mục tiêu: 53/QĐ-UBND; 06-NQ/TU; 113-KH/TU; 115/NQ-CP."
 
 
 def test_a_document_without_a_number_is_named_by_its_title(workspace):

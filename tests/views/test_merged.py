@@ -37,7 +37,7 @@ def test_a_sum_of_both_provinces_is_whole(workspace):
         observations=one_more_row("o_tq_2024_goods_exports", observation_id="o_made", place_code="02", value="30")
     )
     assert line_about(EXPORTS)[3:] == ("Tỉnh Hà Giang: 30 / Tỉnh Tuyên Quang: 170", "200", "2 / 2")
-    assert provinces(**WHERE).headline.endswith("đủ cho tỉnh mới: 1.")
+    assert provinces(**WHERE).headline.endswith("; 1 chuỗi đủ số liệu cho tỉnh mới.")
 
 
 @pytest.mark.parametrize(("place", "edition"), [("076", "2024"), ("02536", "2025"), ("02", "2024"), ("08", "2025")])

@@ -23,10 +23,22 @@ def test_recent_figures_have_no_year(days):
 @pytest.mark.parametrize(
     ("days", "vi", "en"),
     [
-        ((OLDER, RECENT), " Số liệu năm 2011.", " Figures of 2011."),
-        ((OLD, OLDER, OLD), " Số liệu năm 2011–2019.", " Figures of 2011–2019."),
+        (
+            (OLDER, RECENT),
+            " Số liệu năm 2011, đã cũ so với ngày báo cáo.",
+            " Figures of 2011, old at the day of the report.",
+        ),
+        (
+            (OLD, OLDER, OLD),
+            " Số liệu năm 2011–2019, đã cũ so với ngày báo cáo.",
+            " Figures of 2011–2019, old at the day of the report.",
+        ),
         ((None,), " Số liệu không ghi ngày.", " Figures without a date."),
-        ((OLD, None), " Số liệu năm 2019 và số liệu không ghi ngày.", " Figures of 2019 and undated ones."),
+        (
+            (OLD, None),
+            " Số liệu năm 2019, đã cũ so với ngày báo cáo, và số liệu không ghi ngày.",
+            " Figures of 2019, old at the day of the report, and undated ones.",
+        ),
     ],
 )
 def test_old_figures_are_told_by_their_years(days, vi, en):

@@ -18,10 +18,12 @@ TUYEN_QUANG = WHERE | {"place": "08"}
 def test_the_sums_of_the_old_provinces_are_those_of_the_new_one():
     merged = ("Tỉnh Tuyên Quang", "Tỉnh Hà Giang, Tỉnh Tuyên Quang")
     assert lines(reform.reform(**TUYEN_QUANG), "vi") == [
-        (*merged, "khu, cụm", "20", "20", "5"),
-        (*merged, "đất khu, cụm, ha", "29.524,42", "29.524,42", "320,54"),
+        (*merged, "số khu, cụm công nghiệp", "19", "19", "5"),
+        (*merged, "khu kinh tế", "1", "1", "0"),
+        (*merged, "diện tích khu, cụm công nghiệp (ha)", "trên 743,42", "trên 743,42", "320,54"),
+        (*merged, "diện tích khu kinh tế (ha)", "28.781", "28.781", "–"),
         (*merged, "dự án", "46", "46", "8"),
-        (*merged, "vốn đăng ký, tỷ đồng", "21.010,197", "21.010,197", "3.948,94"),
+        (*merged, "vốn đăng ký (tỷ đồng)", "trên 21.010,197", "trên 21.010,197", "trên 3.948,94"),
     ]
 
 
@@ -32,12 +34,35 @@ def test_a_sum_stands_on_the_statements_that_print_what_is_added_up():
             continue
         source, key = reform.OBJECTS[column]
         if column.endswith("_count"):
-            assert (len(figure.rows), {row.partition(":")[0] for row in figure.rows}) == (figure.value, {source})
+            assert (len(figure.rows), {row.partition(":")[0] for row in figure.rows} | {source}) == (
+                figure.value,
+                {source},
+            )
         else:
             name = key.removesuffix("_row")
+            assert figure.rows, figure.key
             assert sum(said(source, row, name) for row in figure.rows) == pytest.approx(figure.value), figure.key
-    assert "zone_status:zs_thanh_thuy_2022" in figure_of("old.total_area_ha").rows
+    assert figure_of("old.economic_zone_area_ha").rows == ("zone_status:zs_thanh_thuy_2022",)
     assert set(figure_of("communes.total_area_ha").rows) < set(figure_of("new.total_area_ha").rows)
+
+
+def test_a_province_without_an_economic_zone_has_no_row_of_it():
+    found = reform.reform(**(WHERE | {"place": "22"})).figures
+    told = {figure.key.rpartition(".")[2] for figure in found if figure.key.startswith("reform.22.")}
+    assert {"zone_count", "total_area_ha"} <= told
+    assert not told & set(reform.ONLY_WHERE_ANY)
+
+
+def test_a_sum_is_said_to_be_more_where_a_part_of_it_is():
+    assert figure_of("old.total_area_ha").text == "trên 743,42"
+    assert "zone_status:zs_woodsland_2_2019_11" in figure_of("old.total_area_ha").rows
+
+
+def test_two_sums_that_differ_in_the_word_before_them_only_are_not_the_same():
+    said = {"total_area_ha": 5.0, "total_area_ha_qualifier": "exact"}
+    more = {"total_area_ha_qualifier": "over"}
+    assert reform._alike(said, dict(said), "total_area_ha")
+    assert not reform._alike(said, said | more, "total_area_ha")
 
 
 def figure_of(ending: str) -> Figure:
@@ -58,7 +83,9 @@ def test_every_province_with_zones_has_the_same_sums_in_both_editions():
     found = lines(shown, "vi")
     assert [line[3] for line in found] == [line[4] for line in found]
     assert {line[0] for line in found} == {"Tỉnh Tuyên Quang", "Tỉnh Quảng Ninh", "Tỉnh Khánh Hòa"}
-    assert shown.headline == ("Tỉnh cũ (2024): 5, tỉnh mới (2025): 3. Tổng bằng nhau ở hai ấn bản: 12 trên 12.")
+    assert shown.headline == (
+        "Số tỉnh cũ (2024) là 5, số tỉnh mới (2025) là 3; 14 trên 14 tổng bằng nhau theo hai địa giới."
+    )
 
 
 def test_a_district_and_a_commune_show_the_reform_of_their_province():
@@ -78,8 +105,8 @@ def test_a_zone_known_by_the_new_province_only_makes_the_sums_differ_and_the_pag
         zone_status=one_more_row("zs_phuc_ung_3_2025_12_10", zone_status_id="zs_made", zone_id="made"),
     )
     shown = reform.reform(**(TUYEN_QUANG | {"as_of": "2025-12-28"}))
-    assert lines(shown, "vi")[0][3:] == ("22", "23", "6")
-    assert "hai ấn bản: 3 trên 4." in shown.headline
+    assert lines(shown, "vi")[0][3:] == ("21", "22", "6")
+    assert "5 trên 6 tổng bằng nhau" in shown.headline
     assert notes(shown, "vi")[-1].startswith("Nơi hai tổng khác nhau")
 
 
@@ -98,7 +125,10 @@ def test_series_stand_with_those_of_most_districts_first():
     assert len(found) == reform.SHOWN
     assert [int(line[-1]) for line in found] == sorted((int(line[-1]) for line in found), reverse=True)
     assert found[0] == ("Cơ sở thương mại, dịch vụ / cơ sở", "năm 2005", "12.381", "12.381", "12.381", "6")
-    assert notes(reform.series(**TUYEN_QUANG), "vi")[-1] == "Hiện 12 chuỗi có nhiều huyện nhất, mới nhất trước."
+    assert (
+        notes(reform.series(**TUYEN_QUANG), "vi")[-1]
+        == "Chỉ trình bày 12 chuỗi có số liệu của nhiều huyện nhất, mới nhất đứng trước."
+    )
 
 
 def test_series_are_the_same_ones_in_both_languages():
@@ -115,5 +145,5 @@ def test_series_keep_the_unit_of_each_and_the_statements_that_they_add_up():
 
 
 def test_series_of_a_day_before_any_figure_say_so():
-    said = "Đến ngày này chưa ghi nhận chuỗi số liệu cấp huyện nào cộng được của địa phương."
+    said = "Đến ngày báo cáo chưa ghi nhận chuỗi số liệu cấp huyện nào cộng được của địa phương."
     assert reform.series(**(TUYEN_QUANG | {"as_of": "1999-12-31"})) == Shown(said)

@@ -10,7 +10,7 @@ from tests.views.pages import lines
 
 WHERE = {"place": "08", "edition": "2024", "as_of": "2021-07-31", "language": "vi"}
 ROW = "o_tq_2021_07_gross_output"
-SEVERAL = "Một số con số có ở nhiều nguồn; cơ quan nhà nước đứng trước báo chí, báo chí đứng trước tài liệu học thuật."
+SEVERAL = "Một số số liệu có ở nhiều nguồn; cơ quan nhà nước đứng trước báo chí, báo chí đứng trước tài liệu học thuật."
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_press_wins_over_what_stands_below_it(two_sources, source_class):
 
 
 def test_the_page_says_that_several_sources_print_a_figure(two_sources):
-    assert attainment.sources(**WHERE).headline == "Mỗi con số chỉ có ở một nguồn."
+    assert attainment.sources(**WHERE).headline == "Mỗi số liệu chỉ có ở một nguồn."
     two_sources("authority")
     assert attainment.sources(**WHERE).headline == SEVERAL
 

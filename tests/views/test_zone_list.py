@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
+from icanalysis.schemas import terms
 from icanalysis.views.zone_list import tenants, zones
 from tests.views.changes import one_row_with
-from tests.views.pages import lines, notes
+from tests.views.of_clusters import TUYEN_QUANG, line_about
+from tests.views.pages import LANGUAGES, lines, notes, places_and_days_of_zones
 
 WHERE = {"place": "08", "edition": "2024", "as_of": "2025-12-28", "measure": "zone_count", "language": "vi"}
 
@@ -14,6 +17,20 @@ WHERE = {"place": "08", "edition": "2024", "as_of": "2025-12-28", "measure": "zo
 def line_of(view, column: int, begins: str) -> tuple[str, ...]:
     (line,) = [line for line in lines(view(**WHERE), "vi") if line[column].startswith(begins)]
     return line
+
+
+@pytest.mark.parametrize(("edition", "place", "day"), places_and_days_of_zones())
+def test_the_kinds_of_the_headline_add_up_to_the_rows_of_the_list(edition, place, day):
+    shown = zones(**(WHERE | {"place": place, "edition": edition, "as_of": day}))
+    told = {figure.key.removeprefix("zones."): figure.value for figure in shown.figures if figure.unit == "count"}
+    kinds = [told.get(kind, 0) for kind in (*terms.ZONE_KINDS, "of_no_kind")]
+    assert sum(kinds) == told.get("all", 0)
+    assert told.get("all", 0) + told.get("economic", 0) == len(lines(shown, "vi"))
+
+
+def test_a_province_of_one_economic_zone_has_no_park_and_no_cluster():
+    shown = zones(**(WHERE | {"place": "02", "language": "en"}))
+    assert shown.headline == "Economic zones: 1; no park and no cluster."
 
 
 def test_a_zone_whose_kind_nobody_says_is_noted():
@@ -56,3 +73,57 @@ def test_projects_without_a_sector_or_with_one_of_an_office_are_still_listed(wor
     assert "chưa nêu ngành" in tenants(**WHERE).headline
     workspace(projects=lambda frame: frame.with_columns(sector=pl.lit("glass")))
     assert "glass" in tenants(**WHERE).headline
+
+
+PHUC_UNG = {
+    "vi": (
+        "Phúc Ứng / cụm công nghiệp",
+        "Huyện Sơn Dương / đặt đúng xã",
+        "đang hoạt động",
+        "75 / 2022",
+        "43,04 / 2022",
+    ),
+    "en": (
+        "Phúc Ứng / industrial cluster",
+        "Huyện Sơn Dương / placed in its commune",
+        "in operation",
+        "75 / 2022",
+        "43.04 / 2022",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("day", "projects"), [("2025-06-30", "12 / 2025"), ("2025-12-10", "13 / 2025")])
+def test_phuc_ung_has_13_projects_once_that_is_published(day, projects, language):
+    found = line_about("zones", ("08", "2024", day), language, "15")
+    assert found[1:] == (*PHUC_UNG[language], "–", projects)
+
+
+def test_a_zone_keeps_the_qualifier_and_the_year_of_every_figure():
+    found = line_about("zones", TUYEN_QUANG, "vi", "2")
+    assert found[4:] == ("170 / 2023", "70 / 2011", "gần 35 / 2011", "14 / 2025")
+
+
+def test_the_projects_of_a_zone_stand_with_sector_status_and_latest_source():
+    assert line_about("tenants", TUYEN_QUANG, "vi", "1. An Hòa") == (
+        "1. An Hòa - Long Bình An",
+        "Hạ tầng CCN An Hòa - Long Bình An",
+        "hạ tầng cụm",
+        "trên 662 / không ghi ngày",
+        "–",
+        "chưa khởi công",
+        "Tra cứu quy hoạch, không ghi ngày",
+    )
+    assert line_about("tenants", TUYEN_QUANG, "en", "1. An Hòa")[2:6] == (
+        "cluster infrastructure",
+        "over 662 / undated",
+        "–",
+        "planned, not begun",
+    )
+
+
+def test_a_project_of_a_zone_that_is_not_listed_yet_names_the_zone_without_a_number(workspace):
+    workspace(projects=one_row_with("p_infra_pu2", as_of="2025-06-01"))
+    where = {"place": "08", "edition": "2024", "as_of": "2025-06-30", "measure": "zone_count", "language": "vi"}
+    assert ("Phúc Ứng 2", "Hạ tầng CCN Phúc Ứng 2") in {line[:2] for line in lines(tenants(**where), "vi")}

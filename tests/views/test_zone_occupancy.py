@@ -7,7 +7,8 @@ import pytest
 from icanalysis.views.shown import Shown
 from icanalysis.views.zone_occupancy import occupancy
 from tests.views.changes import one_row_with
-from tests.views.pages import lines
+from tests.views.of_clusters import NINH_THUAN, TUYEN_QUANG, line_about, section
+from tests.views.pages import lines, row_of
 
 OF_2021 = "zt_tq_cluster_2021"
 
@@ -89,3 +90,80 @@ def test_a_place_without_any_occupancy_says_so(workspace):
     where = {"place": "08", "edition": "2024", "as_of": "2025-06-30", "measure": "zone_count", "language": "en"}
     said = "No occupancy of this place is printed or can be worked out up to this day."
     assert occupancy(**where) == Shown(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "cells"),
+    [
+        (
+            "vi",
+            (
+                "Cụm công nghiệp",
+                "từ năm 2021",
+                "51,6% / không nói mẫu số",
+                "55,5% / 108,7 ÷ 196",
+                "36,2% / 108,7 ÷ 300",
+                "Cổng thông tin Tuyên Quang, không ghi ngày",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Industrial clusters",
+                "from 2021",
+                "51.6% / base not said",
+                "55.5% / 108.7 ÷ 196",
+                "36.2% / 108.7 ÷ 300",
+                "Cổng thông tin Tuyên Quang, undated",
+            ),
+        ),
+    ],
+)
+def test_the_clusters_of_tuyen_quang_are_divided_by_every_land_that_is_printed(language, cells):
+    assert line_about("occupancy", TUYEN_QUANG, language, cells[0], cells[1]) == cells
+
+
+def test_the_columns_of_the_occupancy_name_the_denominators():
+    assert list(row_of(section("occupancy", TUYEN_QUANG, "vi"), "vi", what="Phúc Ứng")) == [
+        "Nói về",
+        "Ngày",
+        "Số công bố",
+        "÷ đất công nghiệp",
+        "÷ tổng diện tích",
+        "Nguồn",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "cells"),
+    [
+        ("vi", ("năm 2011", "45% / không nói mẫu số", "gần 50,0% / gần 35 ÷ 70", "–")),
+        ("en", ("year 2011", "45% / base not said", "nearly 50.0% / nearly 35 ÷ 70", "–")),
+    ],
+)
+def test_long_binh_an_prints_45_beside_nearly_35_of_70_hectares(language, cells):
+    assert line_about("occupancy", TUYEN_QUANG, language, "Long Bình An", cells[0])[1:-1] == cells
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "cells"),
+    [
+        ("vi", "Tháp Chàm", ("76,69% / đất đã cho thuê ÷ đất công nghiệp", "76,7% / 13,52 ÷ 17,63")),
+        ("en", "Tháp Chàm", ("76.69% / leased land ÷ industrial land", "76.7% / 13.52 ÷ 17.63")),
+        (
+            "vi",
+            "Hiếu Thiện",
+            ("20,4% / đất đã đăng ký thuê ÷ đất công nghiệp", "20,4% / 6,23 ÷ 30,5 / đất đã đăng ký thuê"),
+        ),
+        ("en", "Hiếu Thiện", ("20.4% / registered land ÷ industrial land", "20.4% / 6.23 ÷ 30.5 / registered land")),
+        ("vi", "Quảng Sơn", ("24,3% / không nói mẫu số", "–")),
+    ],
+)
+def test_ninh_thuan_prints_shares_with_their_numerator_and_denominator(language, name, cells):
+    assert line_about("occupancy", NINH_THUAN, language, name)[2:4] == cells
+
+
+def test_thap_cham_is_worked_out_to_more_digits_than_are_shown():
+    figures = {figure.key: figure.value for figure in section("occupancy", NINH_THUAN, "vi").figures}
+    share = next(value for key, value in figures.items() if key.endswith(".leased.industrial.share"))
+    assert round(share * 100, 2) == 76.69

@@ -26,9 +26,12 @@ def total(rows: tuple[dict, ...], name: str) -> float:
 @pytest.mark.parametrize(("edition", "place", "day"), places_and_days_of_zones())
 def test_the_rows_of_the_units_add_up_to_all_zones_and_projects(edition, place, day):
     here = estate(place, edition=edition, as_of=day)
-    assert total(here.areas, "zone_count") == here.zones.height
+    assert total(here.areas, "zone_count") == here.parks_and_clusters.height
+    assert total(here.areas, "economic_zone_count") == here.economic_zones.height
+    assert here.parks_and_clusters.height + here.economic_zones.height == here.zones.height
     assert total(here.areas, "project_count") == here.projects.height
-    assert total(here.areas, "total_area_ha") == pytest.approx(here.zones["total_area_ha"].sum())
+    assert total(here.areas, "total_area_ha") == pytest.approx(here.parks_and_clusters["total_area_ha"].sum())
+    assert total(here.areas, "economic_zone_area_ha") == pytest.approx(here.economic_zones["total_area_ha"].sum())
     capital = here.projects["registered_capital_vnd_bn"].sum()
     assert total(here.areas, "registered_capital_vnd_bn") == pytest.approx(capital)
 

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from icanalysis.wording.language import LANGUAGES, NATIVE_NAMES, catalogue, marked, words
 from scripts import words as script
 
-PLACEHOLDER = re.compile(r"\{\w*(?:!\w)?\}")
+PLACEHOLDER = re.compile(r"\{\w*(?:!\w)?(?::[^{}]*)?\}")
 SAME_IN_BOTH = {"%", "MW", "m³", "ha"}
 """Messages that read the same in Vietnamese."""
 
@@ -30,7 +30,8 @@ def test_every_text_of_the_notebooks_is_translated_and_none_is_left_over():
 
 
 def test_only_signs_and_units_read_the_same_in_both():
-    assert {message for message, own in catalogue("vi").items() if message == own} == SAME_IN_BOTH
+    same = {message for message, own in catalogue("vi").items() if message == own}
+    assert {message for message in same if PLACEHOLDER.sub("", message).strip(" :.,;#()'")} == SAME_IN_BOTH
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

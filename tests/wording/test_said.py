@@ -73,14 +73,15 @@ def test_a_fault_names_its_line_its_value_and_what_to_write(text_for_a_number):
     [
         (
             {"plase": "08"},
-            "Không có tham số 'plase'. Có phải là 'place'? Trang này có: edition, place, as_of, language.",
+            "Không có tham số 'plase'. Có phải là 'place'? Trang này có: edition (Địa giới hành chính), "
+            "place (Địa phương), as_of (Ngày), language (Ngôn ngữ).",
         ),
         (
             {"place": "8"},
-            "Không có địa phương '8' có số liệu theo ấn bản 2024. Có phải là '08' (Tỉnh Tuyên Quang)? "
+            "Không có địa phương '8' có số liệu theo địa giới 2024. Có phải là '08' (Tỉnh Tuyên Quang)? "
             "Xem danh sách: icanalysis places --with-figures",
         ),
-        ({"edition": "2023"}, "'2023' không phải là lựa chọn của 'edition'. Hãy chọn: 2024, 2025."),
+        ({"edition": "2023"}, "'2023' không phải là lựa chọn của 'Địa giới hành chính'. Hãy chọn: 2024, 2025."),
     ],
 )
 def test_a_refusal_of_the_bar_is_said_in_the_language_of_the_page(given: dict[str, str], sentence: str):

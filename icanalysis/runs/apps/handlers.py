@@ -28,6 +28,7 @@ from icanalysis.runs.apps.visit import BadAddress, Visit, visit
 from icanalysis.runs.bar import newer_words
 from icanalysis.runs.notebooks import notebook_file, read
 from icanalysis.runs.simulated import mark
+from icanalysis.sources import tables
 from icanalysis.wording.language import said, words
 
 QUIET_S = 15.0
@@ -145,7 +146,7 @@ class App(Base):
 
     async def kernel(self, kernel_id: str) -> Any:
         """The kernel of this page."""
-        extra = {assets.VARIABLE: self.static_url_base}
+        extra = {assets.VARIABLE: self.static_url_base} | await self.aside(tables.held)
         return await self.kernel_manager.start(kernel_id, folder=self.settings["kernel_folder"], extra=extra)
 
     def on_connection_close(self) -> None:

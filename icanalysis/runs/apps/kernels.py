@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from tornado.web import HTTPError
-from traitlets import observe
+from traitlets import Type, observe
 
 from icanalysis.runs.kernels import prompt
 from icanalysis.runs.kernels.spec import NAME
@@ -21,7 +21,7 @@ class PageKernel(ServerKernelManager):
     """A kernel that stays dead when it dies: a new one would know nothing of its page."""
 
     autorestart = False
-    client_class = prompt.NAME
+    client_factory = Type(prompt.NAME)
     busy_since: float | None = None
     interrupted = False
 

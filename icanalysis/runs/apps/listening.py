@@ -6,7 +6,8 @@ import errno
 import ipaddress
 import socket
 
-from icanalysis.errors import CannotServe
+from icanalysis.errors import CannotServe, Phrase
+from icanalysis.wording.language import marked
 
 LAST = 65_535
 WAITING = 128
@@ -37,7 +38,9 @@ def listening(host: str, port: int) -> socket.socket:
         CannotServe: when the port is taken, with the next free one, or the address is not this machine's.
     """
     if not 0 <= port <= LAST:
-        raise CannotServe(f"There is no port {port}; ports are 1 to {LAST}, and 0 takes a free one.")
+        raise CannotServe(
+            Phrase("There is no port {port}; ports are 1 to {last}, and 0 takes a free one.", port=port, last=LAST)
+        )
     try:
         opened = socket.create_server((host, port), family=_family(host), backlog=WAITING)
     except OSError as error:
@@ -49,11 +52,12 @@ def listening(host: str, port: int) -> socket.socket:
 def _why(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         free = next((other for other in range(port + 1, min(port + TRIED, LAST)) if _free(host, other)), None)
-        hint = f" Port {free} is free: --port {free}" if free else " Name another one: --port"
-        return f"Port {port} is taken by another program.{hint}"
+        hint = Phrase(" Port {free} is free: --port {free}", free=free) if free else Phrase(" Name another one: --port")
+        return Phrase("Port {port} is taken by another program.{hint}", port=port, hint=hint)
     if error.errno == errno.EACCES:
-        return f"Port {port} is for the system; take one above 1023: --port 8866"
-    return f"Nothing can listen at '{host}' ({error.strerror}). Name an address of this machine: --host 127.0.0.1"
+        return Phrase("Port {port} is for the system; take one above 1023: --port 8866", port=port)
+    said = marked("Nothing can listen at '{host}' ({said}). Name an address of this machine: --host 127.0.0.1")
+    return Phrase(said, host=host, said=error.strerror)
 
 
 def _free(host: str, port: int) -> bool:

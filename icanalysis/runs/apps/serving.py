@@ -8,7 +8,7 @@ from collections.abc import Callable
 from getpass import getpass
 from pathlib import Path
 
-from icanalysis.errors import BadSettings, CannotServe
+from icanalysis.errors import BadSettings, CannotServe, Phrase
 from icanalysis.runs.apps import tokens
 from icanalysis.runs.apps.listening import is_loopback, listening
 from icanalysis.runs.apps.settings import LEAST_LETTERS, read_settings, write_hash
@@ -42,12 +42,17 @@ def serve(
     known = read_settings(settings)
     if sessions is not None:
         if sessions < 1:
-            raise CannotServe(f"--sessions is {sessions}; at least one page must have a place.")
+            raise CannotServe(
+                Phrase("--sessions is {sessions}; at least one page must have a place.", sessions=sessions)
+            )
         known = dataclasses.replace(known, sessions=sessions)
     if not is_loopback(host) and not known.is_guarded:
         raise CannotServe(
-            f"Others can reach {host!r}, so the server needs a password or a token. "
-            "Set one: icanalysis app password, or icanalysis app token"
+            Phrase(
+                "Others can reach {host!r}, so the server needs a password or a token. Set one: icanalysis "
+                "app password, or icanalysis app token",
+                host=host,
+            )
         )
     if name is not None:
         from icanalysis.runs.notebooks import notebook_file
@@ -73,7 +78,9 @@ def serve(
     server.serve(begun)
 
 
-def set_password(settings: Path | None, *, ask: Callable[[str], str] = getpass) -> Path:
+def set_password(
+    settings: Path | None, *, ask: Callable[[str], str] = getpass, own: Callable[[str], str] = str
+) -> Path:
     """Asks for a password twice and writes its hash into the settings file; returns the file.
 
     Raises:
@@ -81,15 +88,20 @@ def set_password(settings: Path | None, *, ask: Callable[[str], str] = getpass) 
     """
     from jupyter_server.auth import passwd
 
-    given = ask(f"Password (at least {LEAST_LETTERS} letters, signs and spaces; they are not shown): ")
+    told = marked("Password (at least {least} letters, signs and spaces; they are not shown): ")
+    given = ask(own(Phrase(told, least=LEAST_LETTERS)))
     if len(given) < LEAST_LETTERS:
         raise BadSettings(
-            f"The password that was typed has {len(given)} letters, signs and spaces; at least {LEAST_LETTERS} are "
-            "needed. Nothing was changed. Think of a longer one, such as three words, and type it again: "
-            "icanalysis app password"
+            Phrase(
+                "The password that was typed has {given} letters, signs and spaces; at least {least_letters} "
+                "are needed. Nothing was changed. Think of a longer one, such as three words, and type it "
+                "again: icanalysis app password",
+                given=len(given),
+                least_letters=LEAST_LETTERS,
+            )
         )
-    if ask("The same again: ") != given:
-        raise BadSettings("The two passwords differ. Nothing was changed. Try again: icanalysis app password")
+    if ask(own(Phrase("The same again: "))) != given:
+        raise BadSettings(Phrase("The two passwords differ. Nothing was changed. Try again: icanalysis app password"))
     return write_hash("password", passwd(given), settings)
 
 

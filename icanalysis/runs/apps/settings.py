@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 import tomlkit
 
-from icanalysis.errors import BadSettings, did_you_mean, first_line, nearest
+from icanalysis.errors import BadSettings, Phrase, first_line
+from icanalysis.runs.toml_file import Count, Seconds, read_toml
 
 LEAST_LETTERS = 8
 """Letters of a password."""
@@ -36,11 +36,11 @@ class Settings:
 
     password: str = ""
     token: str = ""
-    sessions: int = 40
-    away_s: float = 120.0
-    idle_s: float = 3600.0
-    view_s: float = 60.0
-    memory_mb: int = 1024
+    sessions: Count = 40
+    away_s: Seconds = 120.0
+    idle_s: Seconds = 3600.0
+    view_s: Seconds = 60.0
+    memory_mb: Count = 1024
     hosts: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
 
@@ -63,22 +63,24 @@ def read_settings(file: Path | None) -> Settings:
             or holds a password and may be read by others.
     """
     path = file or usual_file()
-    try:
-        content, mode = path.read_text(encoding="utf-8"), path.stat().st_mode
-    except FileNotFoundError as error:
+    if not path.exists():
         if file is None:
             return Settings()
-        raise BadSettings(f"There is no settings file {str(file)!r}. Make one: icanalysis app password") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"The settings file {str(path)!r} cannot be read ({first_line(str(error))}).") from error
-    try:
-        given = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
-        raise BadSettings(f"The settings file {str(path)!r} is no TOML ({first_line(str(error))}).") from error
-    kept = next((secret for secret in SECRETS if given.get(secret)), None)
+        raise BadSettings(
+            Phrase("There is no settings file {file!r}. Make one: icanalysis app password", file=str(file))
+        )
+    known, mode = read_toml(path, Settings), path.stat().st_mode
+    kept = next((secret for secret in SECRETS if getattr(known, secret)), None)
     if kept and os.name != "nt" and mode & OTHERS:
-        raise BadSettings(f"Others can read the {kept} in {str(path)!r}. Close it to them: chmod 600 {path}")
-    return Settings(**{name: _checked(name, value, path) for name, value in given.items()})
+        raise BadSettings(
+            Phrase(
+                "Others can read the {kept} in {path!r}. Close it to them: chmod 600 {unquoted}",
+                kept=kept,
+                path=str(path),
+                unquoted=path,
+            )
+        )
+    return known
 
 
 def write_hash(secret: str, hashed: str, file: Path | None) -> Path:
@@ -97,22 +99,9 @@ def write_hash(secret: str, hashed: str, file: Path | None) -> Path:
             opened.write(tomlkit.dumps(known))
         half.replace(path)
     except (OSError, ValueError) as error:
-        raise BadSettings(f"The settings file {str(path)!r} cannot be written ({first_line(str(error))}).") from error
+        raise BadSettings(
+            Phrase(
+                "The settings file {path!r} cannot be written ({said}).", path=str(path), said=first_line(str(error))
+            )
+        ) from error
     return path
-
-
-def _checked(name: str, value: object, path: Path) -> object:
-    known = {field.name: field.default for field in fields(Settings)}
-    if name not in known:
-        near = did_you_mean(f"'{word}'" for word in nearest(name, known))
-        raise BadSettings(f"{str(path)!r}: there is no setting '{name}'.{near} Known: {', '.join(known)}.")
-    usual = known[name]
-    if isinstance(usual, tuple) and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return tuple(value)
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if isinstance(usual, float) and number and value > 0:
-        return float(value)
-    if type(value) is type(usual) and (isinstance(value, str) or value > 0):
-        return value
-    kinds = {str: "a text", int: "a whole number above 0", float: "a number above 0", tuple: "a list of texts"}
-    raise BadSettings(f"{str(path)!r}: '{name}' is {value!r}; it must be {kinds[type(usual)]}, such as {usual!r}.")

@@ -16,7 +16,7 @@ from icanalysis.runs.apps.settings import Settings
 from icanalysis.runs.kernels import client
 from icanalysis.runs.kernels.ahead import start_ahead
 from icanalysis.runs.kernels.folder import NotWarm
-from icanalysis.sources import workspace
+from icanalysis.sources import tables, workspace
 
 LOOK_S = 2.0
 GRACE_S = 5.0
@@ -85,5 +85,6 @@ async def keep_warm() -> None:
 
 def _warm() -> None:
     start_ahead()
+    named = {name: os.environ[name] for name in [workspace.VARIABLE] if name in os.environ}
     with contextlib.suppress(NotWarm, OSError):
-        client.expect("kernel", data=os.environ.get(workspace.VARIABLE))
+        client.expect("kernel", data=named | tables.held())

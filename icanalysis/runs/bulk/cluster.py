@@ -17,7 +17,7 @@ from dask.system import CPU_COUNT
 from distributed import Client, LocalCluster, Security, WorkerPlugin
 from distributed.core import connect
 
-from icanalysis.errors import BadCluster, first_line
+from icanalysis.errors import BadCluster, Phrase, first_line
 from icanalysis.runs.bulk import worker
 from icanalysis.runs.bulk.worker import Asker
 from icanalysis.runs.printing.inputs import inputs_of
@@ -92,16 +92,27 @@ def _theirs(address: str) -> Iterator[Client]:
         client = Client(address, timeout=ANSWERS_S, set_as_default=False)
     except Exception as error:
         known = isinstance(error, OSError | ValueError | TypeError)
-        said = (first_line(str(error)) or type(error).__name__) if known else "what is there does not speak as Dask"
+        said = (
+            (first_line(str(error)) or type(error).__name__)
+            if known
+            else Phrase("what is there does not speak as Dask")
+        )
         raise BadCluster(
-            f"No scheduler answers at {address!r} ({said.rstrip('.')}). Its address is that which `dask scheduler` "
-            "prints, such as tcp://10.0.0.5:8786; without --scheduler the processors of this machine are used."
+            Phrase(
+                "No scheduler answers at {address!r} ({said}). Its address is that which `dask scheduler` "
+                "prints, such as tcp://10.0.0.5:8786; without --scheduler the processors of this machine are "
+                "used.",
+                address=address,
+                said=said if isinstance(said, Phrase) else said.rstrip("."),
+            )
         ) from error
     with client:
         try:
             client.wait_for_workers(1, timeout=ANSWERS_S)
         except TimeoutError as error:
-            raise BadCluster(f"The scheduler {address} has no worker. Start one: dask worker {address}") from error
+            raise BadCluster(
+                Phrase("The scheduler {address} has no worker. Start one: dask worker {address}", address=address)
+            ) from error
         yield client
 
 
@@ -151,7 +162,13 @@ def _look_at(client: Client) -> None:
     for address, found in client.run(worker.looked_at, asker(), on_error="return").items():
         if isinstance(found, Exception):
             said = first_line(str(found)) or type(found).__name__
-            raise BadCluster(f"The worker {address} cannot make reports ({said}). Install icanalysis there.") from found
+            raise BadCluster(
+                Phrase(
+                    "The worker {address} cannot make reports ({said}). Install icanalysis there.",
+                    address=address,
+                    said=said,
+                )
+            ) from found
         if found is not None:
             raise BadCluster(found)
 

@@ -8,12 +8,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import current_thread, main_thread
 
-from icanalysis.errors import BadCluster
+from icanalysis.errors import BadCluster, Phrase
 from icanalysis.runs import simulated
 from icanalysis.runs.bulk.cluster import cluster
 from icanalysis.runs.bulk.making import Batch
-from icanalysis.runs.bulk.watching import Watch
+from icanalysis.runs.bulk.watching import Own, Watch
+from icanalysis.runs.office import office
 from icanalysis.runs.printing import index
+from icanalysis.runs.printing.ages import today, told_of_past
 from icanalysis.runs.printing.jobs import Given
 
 INTERRUPTED = 130
@@ -29,21 +31,23 @@ def batch(
     scheduler: str | None = None,
     again: bool = False,
     out: Path | None = None,
+    own: Own = str,
 ) -> int:
-    """Makes the jobs of a report on many workers. The exit code is that of the first failure.
+    """Makes the jobs of a report on many workers, told in the words of `own`. Its exit code is of the first failure.
 
     Raises:
         UserError: for anything asked that cannot be had; nothing is run then.
         BadCluster: as `cluster`, and when the scheduler is gone before all is made.
     """
+    office()
     planned = Batch.of(name, given, each, out=out, again=again)
     simulated.tell(aside=True)
-    return make(planned, workers=workers, scheduler=scheduler)
+    return make(planned, workers=workers, scheduler=scheduler, own=own)
 
 
-def make(planned: Batch, *, workers: int | None = None, scheduler: str | None = None) -> int:
+def make(planned: Batch, *, workers: int | None = None, scheduler: str | None = None, own: Own = str) -> int:
     """Makes a batch; prints where each set is, and on the error stream how it goes and what became of all."""
-    watch, code = Watch(planned.runner.name, len(planned.jobs)), 0
+    watch, code = Watch(planned.runner.name, len(planned.jobs), own=own), 0
     try:
         with watch, cluster(workers=workers, scheduler=scheduler) as client:
             watch.start()
@@ -62,9 +66,12 @@ def make(planned: Batch, *, workers: int | None = None, scheduler: str | None = 
             watch.sum_up()
         raise
     except KeyboardInterrupt:
-        watch.tell("Interrupted. The same command goes on from here.")
+        watch.tell(Phrase("Interrupted. The same command goes on from here."))
         code = INTERRUPTED
     watch.sum_up()
+    definition = planned.runner.definition
+    if past := told_of_past(planned.jobs, definition, named=planned.given, today=today(definition)):
+        watch.tell(past)
     return code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from distributed import Client
@@ -24,10 +24,11 @@ WAITING = 2
 
 @dataclass(frozen=True)
 class Batch:
-    """What is to be made, and by which runner."""
+    """What is to be made, and by which runner; `given` is what was asked for by name."""
 
     runner: Runner
     jobs: list[Job]
+    given: Given = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -46,7 +47,7 @@ class Batch:
         """
         made, values = varied(definition(name), each, given)
         jobs = jobs_of(name, made, values)
-        return cls(Runner(name, made, WHAT, out=out or out_folder(), again=again), jobs)
+        return cls(Runner(name, made, WHAT, out=out or out_folder(), again=again), jobs, values)
 
     def made(self, client: Client, *, tell: Tell = lambda line: None) -> Iterator[Outcome]:
         """The outcome of each job, the first that is known first; one that fails does not stop the others.

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from icanalysis.errors import Phrase, listed
 from icanalysis.runs.printing.runner import Outcome
 
 Clock = Callable[[], float]
+Own = Callable[[str], str]
+"""A line in the words of who reads it."""
 
 
 @dataclass
@@ -58,17 +61,23 @@ class Counts:
     @property
     def said(self) -> str:
         """Such as `1 failed, 42 a minute, 2 min 10 s left`."""
-        failed = [f"{len(self.failed)} failed"] if self.failed else []
-        left = [] if self.left_s is None else [f"{self.per_minute:.0f} a minute", f"{duration(self.left_s)} left"]
-        return ", ".join(failed + left)
+        failed = [Phrase("{count} failed", count=len(self.failed))] if self.failed else []
+        rate = Phrase("{count} a minute", count=round(self.per_minute))
+        left = [] if self.left_s is None else [rate, Phrase("{time} left", time=duration(self.left_s))]
+        return listed(failed + left)
 
     @property
     def summary(self) -> str:
         """Such as `120 delivered, 3 already there, 1 failed of 124, in 2 min 58 s`."""
-        parts = [f"{self.delivered} delivered", f"{self.there} already there", f"{len(self.failed)} failed"]
+        parts = [
+            Phrase("{count} delivered", count=self.delivered),
+            Phrase("{count} already there", count=self.there),
+            Phrase("{count} failed", count=len(self.failed)),
+        ]
         open_ = self.total - self.done
-        parts += [f"{open_} not made"] if open_ else []
-        return f"{', '.join(parts)} of {self.total}, in {duration(self.clock() - self.began)}"
+        parts += [Phrase("{count} not made", count=open_)] if open_ else []
+        time = duration(self.clock() - self.began)
+        return Phrase("{parts} of {total}, in {time}", parts=listed(parts), total=self.total, time=time)
 
 
 def duration(seconds: float) -> str:
@@ -79,15 +88,16 @@ def duration(seconds: float) -> str:
     """
     minutes, rest = divmod(round(seconds), 60)
     if minutes >= 60:
-        return f"{minutes // 60} h {minutes % 60} min"
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+        return Phrase("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
+    return Phrase("{minutes} min {seconds} s", minutes=minutes, seconds=rest) if minutes else f"{rest} s"
 
 
 class Watch(AbstractContextManager):
-    """Tells how a batch goes, on the error stream; paths go to the other one."""
+    """Tells how a batch goes, on the error stream, in the words of `own`; paths go to the other one."""
 
-    def __init__(self, name: str, total: int, *, console: Console | None = None) -> None:
+    def __init__(self, name: str, total: int, *, own: Own = str, console: Console | None = None) -> None:
         self.counts = Counts(total)
+        self.own = own
         self.console = console or Console(stderr=True)
         self._bar = self._progress(name) if self.console.is_terminal else None
 
@@ -106,32 +116,35 @@ class Watch(AbstractContextManager):
     def last(self, line: str) -> None:
         """What a runner tells on the way: in a terminal the last of it is seen."""
         if self._bar:
-            self._bar.update(self._task, last=line)
+            self._bar.update(self._task, last=self.own(line))
 
     def add(self, outcome: Outcome) -> None:
         """Tells of one more job that has come to an end."""
         self.counts.add(outcome)
-        became = outcome.error or ("delivered" if outcome.is_new else "already there")
+        became = Phrase("delivered") if outcome.is_new else Phrase("already there")
+        became = outcome.error.phrase if outcome.error else became
         if self._bar:
-            self._bar.update(self._task, completed=self.counts.done, said=self.counts.said)
+            self._bar.update(self._task, completed=self.counts.done, said=self.own(self.counts.said))
         else:
-            how = f"{self.counts.done} of {self.counts.total}" + (f", {self.counts.said}" if self.counts.said else "")
-            self.tell(f"{outcome.job.stem}: {became} ({how})")
+            how = [Phrase("{done} of {total}", done=self.counts.done, total=self.counts.total)]
+            how += [self.counts.said] if self.counts.said else []
+            self.tell(Phrase("{job}: {said} ({how})", job=outcome.job.stem, said=became, how=listed(how)))
 
     def sum_up(self) -> None:
         """Says what became of all, and why each that failed did."""
         for outcome in self.counts.failed:
-            self.tell(f"{outcome.job.stem}: {outcome.error}")
+            self.tell(Phrase("{job}: {said}", job=outcome.job.stem, said=outcome.error.phrase))
         self.tell(self.counts.summary)
 
     def tell(self, line: str) -> None:
         """A line that stays."""
-        self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        self.console.print(self.own(line), markup=False, highlight=False, soft_wrap=True)
 
     def _progress(self, name: str) -> Progress:
         plain = {"markup": False, "style": ""}
         columns = [TextColumn("{task.description}", **plain), BarColumn(bar_width=20), MofNCompleteColumn()]
         columns += [TextColumn("{task.fields[said]}", **plain), TextColumn("{task.fields[last]}", **plain)]
         made = Progress(*columns, console=self.console, redirect_stdout=sys.stdout.isatty(), transient=True)
-        self._task = made.add_task(name, total=self.counts.total, said="", last="workers are starting")
+        last = self.own(Phrase("workers are starting"))
+        self._task = made.add_task(name, total=self.counts.total, said="", last=last)
         return made

@@ -25,7 +25,7 @@ from icanalysis.runs.kernels.folder import NotWarm
 from icanalysis.runs.printing.attempt import Asked, Finished, attempt, prefix_of, sweep
 from icanalysis.runs.printing.inputs import Inputs, inputs_of
 from icanalysis.runs.printing.secrecy import hold_secret, secrets_of
-from icanalysis.sources import workspace
+from icanalysis.sources import tables, workspace
 from icanalysis.wording.language import marked
 
 COMPARED = {
@@ -111,7 +111,7 @@ def held(asker: Asker, *, at: str) -> dict[str, str]:
     name = f"{at} ({socket.gethostname()})"
     with _workspace(asker.tables_at):
         try:
-            here, env = inputs_of(), _environment() | workspace.local()
+            here, env = inputs_of(), _environment() | tables.for_another()
         except BadWorkspace as error:
             said = marked("The worker {worker} cannot read the tables: {said}")
             raise Transient(Phrase(said, worker=name, said=error.args[0])) from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import distribution
 from typing import TextIO
 
+from icanalysis.runs.kernels import drawing
 from icanalysis.runs.kernels.request import Request, keep_limits
 
 INTERRUPTED = 130
@@ -104,6 +105,7 @@ def _take_over(birth: Birth) -> None:
         os.dup2(file, target)
         os.close(file)
     os.chdir(request.cwd)
+    drawing.only_with(request.env)
     os.environ.clear()
     os.environ.update(request.env)
     time.tzset()

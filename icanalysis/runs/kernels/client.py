@@ -56,9 +56,9 @@ def state(env: Mapping[str, str] | None = None) -> dict[str, Any]:
     return _told({"do": "say"}, os.environ if env is None else env)
 
 
-def expect(work: str, *, data: str | None) -> None:
-    """Lets the server have a process ready for a kind of work, with the tables of a workspace, as if asked once."""
-    _told({"do": "expect", "work": work, "data": data}, os.environ)
+def expect(work: str, *, data: Mapping[str, str]) -> None:
+    """Lets the server have a process ready for a kind of work, as if asked once; `data` are variables of the tables."""
+    _told({"do": "expect", "work": work, "data": dict(data)}, os.environ)
 
 
 def ask(

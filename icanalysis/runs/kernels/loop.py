@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from icanalysis.runs.kernels import modules, preload, stamp, threads, wire
+from icanalysis.runs.kernels import modules, preload, stamp, threads, warm, wire
 from icanalysis.runs.kernels.child import Birth
 from icanalysis.runs.kernels.children import Child, reap, tell_end
 from icanalysis.runs.kernels.peer import is_own, peer
@@ -88,7 +88,8 @@ class Loop:
         """Forks a process that waits for its work, when all is loaded and nobody is held up by it."""
         work = self.spares.lacking()
         busy = any(child.work == "command" for child in self.children.values())
-        if not work or self.to_load or busy or time.monotonic() - self.last_given < QUIET_S or threads.in_the_way():
+        early = busy or time.monotonic() - self.last_given < QUIET_S
+        if not work or self.to_load or (early and work != warm.DRAWING) or threads.in_the_way():
             return None
         data = self.spares.wanted[work]
         ours, theirs = socket.socketpair()
@@ -149,7 +150,7 @@ class Loop:
         for file in streams:
             os.close(file)
         if asked == "expect":
-            self.spares.want(message.get("work"), message.get("data"))
+            self.spares.want(message.get("work"), message.get("data") or {})
         if asked in ("say", "expect"):
             found = {"kernels": len(self.children), "loaded": self.to_load is None, "threads": threads.in_the_way()}
             wire.send(asker, {"pid": os.getpid(), "waiting": self.spares.ready()} | found)

@@ -7,6 +7,9 @@ import resource
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+DATA = ("ICANALYSIS_DATA", "ICANALYSIS_TABLES_HELD")
+"""Variables: the workspace, without which it is the published one, and which bytes of tables are known to be good."""
+
 LIMITS = ("RLIMIT_AS", "RLIMIT_CORE", "RLIMIT_CPU", "RLIMIT_DATA", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_NPROC")
 
 
@@ -26,9 +29,9 @@ class Request:
     work: str = "kernel"
 
     @property
-    def data(self) -> str | None:
-        """The workspace that the caller names; none is the published one."""
-        return self.env.get("ICANALYSIS_DATA")
+    def data(self) -> dict[str, str]:
+        """What the caller's environment says of the tables."""
+        return {name: self.env[name] for name in DATA if name in self.env}
 
     def message(self) -> dict[str, Any]:
         """The request as it is sent."""

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import fcntl
 import os
-import socket
 import sys
 from pathlib import Path
 
-from icanalysis.runs.kernels import preload, stamp
+from icanalysis.runs.kernels import drawing, preload, stamp, wire
 from icanalysis.runs.kernels.child import become
 from icanalysis.runs.kernels.loop import IDLE_S, Loop
 
 IDLE = "ICANALYSIS_KERNELS_IDLE_S"
 """Seconds without a kernel after which a server leaves."""
-
-WAITING = 64
 
 
 def main(folder: Path, name: str) -> None:
@@ -27,7 +24,7 @@ def main(folder: Path, name: str) -> None:
     lock = _lock(folder / f"{name}.lock")
     if lock is None:
         return
-    listener = _listening(folder / f"{name}.sock")
+    listener = wire.listening(folder / f"{name}.sock")
     if os.fork():
         os._exit(0)
     del sys.path[0]  # the private folder, from which `-m` would import
@@ -37,6 +34,7 @@ def main(folder: Path, name: str) -> None:
         sys.exit("This server would have another code than the one that was asked for.")
     preload.first()
     loop = Loop(listener, code=code, lock=lock, idle_s=float(os.environ.get(IDLE) or IDLE_S))
+    drawing.at((folder / name).with_suffix(".draw"))
     birth = loop.run()
     if birth is not None:
         become(birth)
@@ -51,16 +49,6 @@ def _lock(path: Path) -> int | None:
         os.close(file)
         return None
     return file
-
-
-def _listening(path: Path) -> socket.socket:
-    """A socket at a path; one that a killed server has left is replaced."""
-    path.unlink(missing_ok=True)
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(str(path))
-    path.chmod(0o600)
-    listener.listen(WAITING)
-    return listener
 
 
 if __name__ == "__main__":

@@ -16,19 +16,17 @@ import selectors
 import signal
 import socket
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from icanalysis.runs.kernels import warm, wire
+from icanalysis.runs.kernels import drawing, warm, wire
 from icanalysis.runs.kernels.child import Birth
-from icanalysis.runs.kernels.request import Request
+from icanalysis.runs.kernels.request import DATA, Request
 
 READY = b"\1"
 TAKING_S = 5.0
 """How long a spare process may take to hear what it becomes."""
-
-READ_BY_THREADS = ("TZ", "TZDIR", "HOME", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
-"""Variables that the engine of charts reads when it starts: for days and for fonts."""
 
 
 @dataclass
@@ -76,17 +74,20 @@ class Spares:
     def __init__(self, files: selectors.BaseSelector) -> None:
         """`files` is where the server listens; its data are functions to call."""
         self.files = files
-        self.wanted: dict[str, str | None] = {}
+        self.wanted: dict[str, Mapping[str, str]] = {}
         self.waiting: dict[str, Spare] = {}
 
-    def want(self, work: str, data: str | None) -> None:
-        """From now on one should wait for this kind of work, with the tables of this workspace."""
-        if work in warm.AFTER_FORK:
+    def want(self, work: str, data: Mapping[str, str]) -> None:
+        """From now on one should wait for this kind of work, with the tables that these variables name."""
+        if work in warm.AFTER_FORK and work != warm.DRAWING:
             self.wanted[work] = data
+        if work == "paper":
+            self.wanted[warm.DRAWING] = {}
 
     def lacking(self) -> str | None:
         """A kind of work for which none waits though one should."""
-        return next((work for work in self.wanted if work not in self.waiting), None)
+        lacking = [work for work in self.wanted if work not in self.waiting]
+        return warm.DRAWING if warm.DRAWING in lacking else next(iter(lacking), None)
 
     def ready(self) -> dict[str, int]:
         """Kind of work → the process that is ready for it."""
@@ -113,7 +114,8 @@ class Spares:
     def become(self, birth: Birth) -> tuple[int, int] | None:
         """The process id and pidfd of one that does this work from now on; None where none can."""
         work = birth.request.work
-        if work not in self.waiting or not self.waiting[work].ready or not _suits(birth.request):
+        waits = work != warm.DRAWING and work in self.waiting and self.waiting[work].ready
+        if not waits or not _suits(birth.request):
             return None
         made = self.take(work)
         if made.give(birth):
@@ -136,20 +138,20 @@ class Spares:
 def _suits(request: Request) -> bool:
     """Whether a process that holds threads and memory already can still take over what a caller has."""
     soft, _hard = request.limits.get("RLIMIT_AS", (resource.RLIM_INFINITY,) * 2)
-    same = all(request.env.get(name) == os.environ.get(name) for name in READ_BY_THREADS)
+    same = all(request.env.get(name) == os.environ.get(name) for name in drawing.READ_AT_START)
     return same and soft == resource.RLIM_INFINITY
 
 
-def born(work: str, data: str | None, connection: socket.socket) -> Birth:
-    """In a spare process: makes ready for a kind of work with the tables of a workspace, and waits until it is needed.
+def born(work: str, data: Mapping[str, str], connection: socket.socket) -> Birth:
+    """In a spare process: makes ready for a kind of work with the tables that variables name, and waits until needed.
 
     What fails here is left to the work itself, which says so.
     """
-    from icanalysis.sources import tables, workspace
+    from icanalysis.sources import tables
 
-    os.environ.pop(workspace.VARIABLE, None)
-    if data:
-        os.environ[workspace.VARIABLE] = data
+    for name in DATA:
+        os.environ.pop(name, None)
+    os.environ |= data
     try:
         for step in warm.AFTER_FORK[work]:
             step()
@@ -158,6 +160,9 @@ def born(work: str, data: str | None, connection: socket.socket) -> Birth:
     gc.freeze()
     try:
         connection.sendall(READY)
+        if work == warm.DRAWING:
+            drawing.serve(connection)
+            os._exit(0)
         told, files = wire.receive(connection)
     except (OSError, wire.Broken):  # the server has left
         os._exit(0)

@@ -8,7 +8,7 @@ forking. What needs threads is done after it, in processes that wait for their w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 
 def words() -> None:
@@ -98,6 +98,17 @@ def data() -> None:
     tables.read_ahead()
 
 
+def documents() -> None:
+    """The writers of documents with their letters, on a document that says nothing."""
+    from icanalysis.documents.content import Chapter, Document, Office, Passage, Picture, Provenance
+    from icanalysis.runs.formats import FORMATS, written
+
+    shown = Passage("warm", "Warm", "Warm.", picture=Picture(PICTURE, "Warm"))
+    about = {"grounds": (), "subject": "Warm", "about": "", "introduction": (), "annexes": (), "limits": ()}
+    said = {"chapters": {Chapter.RESULTS: (shown,)}, "provenance": Provenance((), ())}
+    written(Document(language="vi", office=Office(), **about, **said), FORMATS, made=datetime.now().astimezone())
+
+
 def drawing() -> None:
     """The engine that draws charts on paper, with the numbers of both languages."""
     from icanalysis.runs.display import svg
@@ -107,12 +118,21 @@ def drawing() -> None:
         svg(_bars(), language)
 
 
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="20">'
+    '<text x="0" y="15" font-family="Noto Sans">1</text></svg>'
+)
+
+DRAWING = "drawing"
+"""The work of the one process that draws for all that print."""
+
 STEPS: tuple[Callable[[], None], ...] = (words, chart, table)
 """Before the first fork; `page`, `command_line` and `attempt` are for commands alone."""
 
 AFTER_FORK: Mapping[str, tuple[Callable[[], None], ...]] = {
     "kernel": (data,),
-    "paper": (data, drawing),
-    "command": (data,),
+    "paper": (data,),
+    "command": (data, documents),
+    DRAWING: (drawing,),
 }
 """In a process that waits for a kind of work: what takes threads, and so cannot be shared."""

@@ -1,4 +1,7 @@
-"""One message on a UNIX stream: length, JSON, and open files beside it. And the four bytes that tell an end."""
+"""One message on a UNIX stream: length, JSON, and open files beside it. And the four bytes that tell an end.
+
+Where to listen for such a stream, for its owner alone.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ import os
 import socket
 import struct
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 LENGTH = struct.Struct("!I")
 END = struct.Struct("!i")
 LARGEST = 8_000_000
 MOST_FILES = 4
+WAITING = 64
 
 
 class Broken(Exception):
@@ -56,6 +61,16 @@ def receive(connection: socket.socket) -> tuple[dict[str, Any], list[int]]:
             raise Broken(str(error)) from error
         raise
     return message, files
+
+
+def listening(path: Path) -> socket.socket:
+    """A socket at a path, for its owner alone; one that a killed process has left is replaced."""
+    path.unlink(missing_ok=True)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(str(path))
+    path.chmod(0o600)
+    listener.listen(WAITING)
+    return listener
 
 
 def _rest(connection: socket.socket, wanted: int) -> bytes:

@@ -42,7 +42,10 @@ ASKED, TOLD, LOG, WORK, TEMPORARY, MADE = "asked.json", "told.json", "log.txt", 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the process is to do; `tables` is the digest of the tables that the run was claimed for."""
+    """What the process is to do; `tables` is the digest of the tables that the run was claimed for.
+
+    `period` is that of the report in words, where its definition has one.
+    """
 
     run: str
     report: str
@@ -53,6 +56,7 @@ class Asked:
     tables: str
     expected: Expected
     limits: Limits
+    period: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from icanalysis.runs.printing.jobs import within
+from icanalysis.runs.printing.varying import within
 from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
 

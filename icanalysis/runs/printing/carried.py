@@ -15,8 +15,7 @@ def packed(error: UserError) -> dict[str, Any]:
     >>> packed(RunFailed(Phrase("A cell took more than {seconds} s.", seconds=1)))
     {'kind': 'RunFailed', 'said': {'message': 'A cell took more than {seconds} s.', 'parts': {'seconds': 1}}}
     """
-    said = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
-    return {"kind": type(error).__name__, "said": _packed(said)}
+    return {"kind": type(error).__name__, "said": _packed(error.phrase)}
 
 
 def unpacked(data: Mapping[str, Any]) -> UserError:

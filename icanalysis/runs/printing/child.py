@@ -43,7 +43,7 @@ def _told(asked: Asked, folder: Path) -> dict[str, Any]:
     """Makes the files of a run and tells their names, the checks and the seconds per cell."""
     module = view_module(asked.notebook)
     paper = report.prepared(Path(asked.file), asked.parameters, module=module, name=asked.report)
-    made = report.made(paper, formats=asked.formats, cell_s=asked.limits.cell_s, run=asked.run)
+    made = report.made(paper, formats=asked.formats, cell_s=asked.limits.cell_s, run=asked.run, period=asked.period)
     if made.tables != asked.tables:
         raise Transient(sections.REPLACED)
     checks = checks_of(paper, made, asked.expected)

@@ -17,12 +17,15 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator
 
-from icanalysis.errors import BadSettings, UserError, did_you_mean, nearest
+from icanalysis.errors import BadSettings, Phrase, UserError, did_you_mean, nearest
 from icanalysis.runs import sections
+from icanalysis.runs.in_force import edition_on
 from icanalysis.runs.notebooks import notebook_file, notebooks, read, view_module
-from icanalysis.runs.parameters import MODE, Parameter, cast, parameters_of
+from icanalysis.runs.parameters import MODE, Parameter, cast, is_day, parameters_of
 from icanalysis.runs.toml_file import read_toml
 from icanalysis.schemas import terms
+from icanalysis.views.controls import EVERYWHERE
+from icanalysis.wording.language import marked
 
 VARIABLE = "ICANALYSIS_REPORTS"
 """Names another folder of definitions."""
@@ -34,13 +37,13 @@ MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 def _positive(value: float) -> float:
     if value <= 0:
-        raise ValueError("It must be above 0.")
+        raise ValueError(Phrase("It must be above 0."))
     return value
 
 
 def _month_day(text: str) -> str:
     if not MONTH_DAY.fullmatch(text):
-        raise ValueError("It must be a month and a day, such as 06-14.")
+        raise ValueError(Phrase("It must be a month and a day, such as 06-14."))
     return text
 
 
@@ -58,13 +61,25 @@ class Title:
     en: str
 
 
+NOT_IN_FORCE = marked(
+    "edition {edition} is fixed, and edition {now} is in force today. "
+    "Unless that is meant, let the edition follow the rule in_force."
+)
+
+NEEDED = {"below": "place", "level": "place", "latest": "as_of", "in_force": "edition"}
+"""Rule → the parameter that it is for."""
+
+RULES = ("values", "all", "below", "level", "latest", "in_force")
+
+
 @dataclass(frozen=True)
 class Each:
     """A parameter that varies from job to job, and over what: one rule, but `below` and `level` may stand together.
 
     `values` are the values themselves; `all` is every choice that the page offers. Of the places that the page offers,
     `below` takes one with all that lie in it, and `level` those of a level (`schemas.terms.LEVELS`). `latest` takes so
-    many of the days that the page offers, the last ones.
+    many of the days that the page offers, the last ones. `in_force` takes the edition that is in force on the day of
+    the report: its places, and of their days those on which it is in force.
     """
 
     parameter: str
@@ -73,11 +88,12 @@ class Each:
     below: str = ""
     level: str = ""
     latest: int = 0
+    in_force: bool = False
 
     @property
     def rules(self) -> list[str]:
         """The names of the rules that are given."""
-        return [name for name in ("values", "all", "below", "level", "latest") if getattr(self, name)]
+        return [name for name in RULES if getattr(self, name)]
 
 
 @dataclass(frozen=True)
@@ -172,7 +188,19 @@ def folder() -> Path:
 
 
 def names() -> list[str]:
-    """The names of all definitions, in order."""
+    """The names of all definitions, in order.
+
+    Raises:
+        BadSettings: when the folder that the variable names is not there: an empty one is one without reports.
+    """
+    if not folder().is_dir():
+        raise BadSettings(
+            Phrase(
+                "There is no folder {folder!r}, which {variable} names. Correct the variable, or make the folder.",
+                folder=str(folder()),
+                variable=VARIABLE,
+            )
+        )
     return sorted(file.stem for file in folder().glob("*.toml"))
 
 
@@ -186,13 +214,17 @@ def definition(name: str) -> Definition:
     known = names()
     if name not in known:
         near = did_you_mean(f"'{word}'" for word in nearest(name, known))
-        raise UserError(f"There is no report '{name}'.{near} List them: icanalysis reports")
+        raise UserError(
+            Phrase("There is no report '{name}'.{near} List them: icanalysis reports", name=name, near=near)
+        )
     file = folder() / f"{name}.toml"
     made = read_toml(file, Definition)
     for mistake in mistakes(made):
-        raise BadSettings(f"{str(file)!r}: {mistake}")
+        raise BadSettings(Phrase("{file!r}: {mistake}", file=str(file), mistake=mistake))
     if not NAME.fullmatch(name):
-        raise BadSettings(f"{str(file)!r}: the name of a report has small letters, digits and _ only.")
+        raise BadSettings(
+            Phrase("{file!r}: the name of a report has small letters, digits and _ only.", file=str(file))
+        )
     return made
 
 
@@ -207,7 +239,11 @@ def mistakes(made: Definition) -> Iterator[str]:
     """What a definition says that cannot be, one sentence each: names are held to the notebook and its views."""
     if made.notebook not in notebooks():
         near = did_you_mean(f"'{word}'" for word in nearest(made.notebook, notebooks()))
-        yield f"there is no notebook '{made.notebook}'.{near} List them: icanalysis notebooks"
+        yield Phrase(
+            "there is no notebook '{notebook}'.{near} List them: icanalysis notebooks",
+            notebook=made.notebook,
+            near=near,
+        )
         return
     module, known = view_module(made.notebook), declared(made)
     yield from _parameters(made, known)
@@ -216,11 +252,30 @@ def mistakes(made: Definition) -> Iterator[str]:
     for name in made.expected.sections:
         if name not in promised:
             near = did_you_mean(f"'{word}'" for word in nearest(name, promised))
-            yield f"the notebook has no section '{name}'.{near} It has: {', '.join(promised)}."
+            yield Phrase(
+                "the notebook has no section '{name}'.{near} It has: {promised}.",
+                name=name,
+                near=near,
+                promised=", ".join(promised),
+            )
     if not made.formats:
-        yield "'formats' is empty. Name at least one of html, docx, pdf, xlsx."
+        yield Phrase("'formats' is empty. Name at least one of html, docx, pdf, xlsx.")
     if made.schedule is not None:
         yield from _schedule(made.schedule)
+
+
+def hints(made: Definition, *, today: date) -> Iterator[Phrase]:
+    """What a definition says that may be meant and may be overlooked: an edition that is not in force today.
+
+    A case that names its day is of the past on purpose.
+    """
+    fixed = [made.parameters.get("edition"), *(case.get("edition") for case in made.cases if "as_of" not in case)]
+    fixed += [edition for one in made.each if one.parameter == "edition" for edition in one.values]
+    if made.parameters.get("place") == EVERYWHERE or "as_of" in made.parameters:
+        return
+    for edition in dict.fromkeys(one for one in fixed if one in terms.EDITIONS):
+        if edition != edition_on(today):
+            yield Phrase(NOT_IN_FORCE, edition=edition, now=edition_on(today))
 
 
 def _parameters(made: Definition, known: Mapping[str, Parameter]) -> Iterator[str]:
@@ -229,12 +284,12 @@ def _parameters(made: Definition, known: Mapping[str, Parameter]) -> Iterator[st
         try:
             cast(given, known)
         except UserError as error:
-            yield str(error)
+            yield error.phrase
     varied = [one.parameter for one in made.each]
     twice = [name for name in varied if varied.count(name) > 1 or name in made.parameters]
     twice += [name for case in made.cases for name in case if name in made.parameters or name in varied]
     for name in dict.fromkeys(twice):
-        yield f"'{name}' is given more than once. Keep it in one of parameters, each and cases."
+        yield Phrase("'{name}' is given more than once. Keep it in one of parameters, each and cases.", name=name)
 
 
 def _rules(made: Definition, module: ModuleType) -> Iterator[str]:
@@ -242,35 +297,45 @@ def _rules(made: Definition, module: ModuleType) -> Iterator[str]:
     for one in made.each:
         if one.parameter not in module.CONTROLS:
             near = did_you_mean(f"'{word}'" for word in nearest(one.parameter, module.CONTROLS))
-            yield f"there is no parameter '{one.parameter}' to vary.{near} The page has: {', '.join(module.CONTROLS)}."
+            yield Phrase(
+                "there is no parameter '{parameter}' to vary.{near} The page has: {controls}.",
+                parameter=one.parameter,
+                near=near,
+                controls=", ".join(module.CONTROLS),
+            )
             continue
         if len(one.rules) != 1 and one.rules != ["below", "level"]:
             given = ", ".join(one.rules) or "none"
-            yield f"'{one.parameter}' needs one rule (values, all, below, level or latest), not {given}."
-        for rule, needed in (("below", "place"), ("level", "place"), ("latest", "as_of")):
+            yield Phrase(
+                "'{parameter}' needs one rule ({rules} or {rules_2}), not {given}.",
+                parameter=one.parameter,
+                rules=", ".join(RULES[:-1]),
+                rules_2=RULES[-1],
+                given=given,
+            )
+        for rule, needed in NEEDED.items():
             if rule in one.rules and one.parameter != needed:
-                yield f"the rule '{rule}' is for '{needed}', not for '{one.parameter}'."
+                yield Phrase(
+                    "the rule '{rule}' is for '{needed}', not for '{parameter}'.",
+                    rule=rule,
+                    needed=needed,
+                    parameter=one.parameter,
+                )
         if one.level and one.level not in terms.LEVELS:
-            yield f"there is no level '{one.level}'. Choose: {', '.join(terms.LEVELS)}."
+            yield Phrase(
+                "there is no level '{level}'. Choose: {levels}.", level=one.level, levels=", ".join(terms.LEVELS)
+            )
 
 
 def _schedule(schedule: Schedule) -> Iterator[str]:
     """A schedule has what its rule needs."""
     if schedule.day > 31:
-        yield f"'schedule.day' is {schedule.day}; it must be a day of a month, such as 25."
+        yield Phrase("'schedule.day' is {day}; it must be a day of a month, such as 25.", day=schedule.day)
     if schedule.rule == "half-year" and not schedule.windows:
-        yield 'a schedule of half-years needs \'windows\', such as { start = "12-15", end = "06-14" }.'
-    if schedule.rule == "once" and not _is_day(schedule.on):
-        yield f"a schedule for one day needs 'on', a day such as 2025-12-25, not {schedule.on!r}."
+        yield Phrase('a schedule of half-years needs \'windows\', such as { start = "12-15", end = "06-14" }.')
+    if schedule.rule == "once" and not is_day(schedule.on):
+        yield Phrase("a schedule for one day needs 'on', a day such as 2025-12-25, not {on!r}.", on=schedule.on)
     zones = available_timezones()
     if schedule.zone not in zones:
         near = did_you_mean(f"'{word}'" for word in nearest(schedule.zone, sorted(zones)))
-        yield f"'schedule.zone' is {schedule.zone!r}; there is no such time zone.{near}"
-
-
-def _is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, written as year-month-day."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+        yield Phrase("'schedule.zone' is {zone!r}; there is no such time zone.{near}", zone=schedule.zone, near=near)

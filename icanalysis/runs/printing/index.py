@@ -26,10 +26,11 @@ import polars as pl
 from filelock import FileLock
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from icanalysis.errors import BadParameter, UnknownPlace, UserError, first_line
+from icanalysis.errors import BadParameter, Phrase, UnknownPlace, UserError, first_line
 from icanalysis.runs.delivery import deliver
 from icanalysis.runs.printing import definitions, sets
-from icanalysis.runs.printing.definitions import Title
+from icanalysis.runs.printing.ages import is_past
+from icanalysis.runs.printing.definitions import Definition
 from icanalysis.runs.printing.facts import Facts
 from icanalysis.runs.printing.ledger import DELIVERED, Ledger, kept, why_of
 from icanalysis.runs.printing.runner import LEDGER
@@ -40,6 +41,7 @@ from icanalysis.sources.tables import load
 from icanalysis.style.numbers import day, moment, number
 from icanalysis.transforms.names import folded
 from icanalysis.views.controls import EVERYWHERE
+from icanalysis.wording.editions import short_edition
 from icanalysis.wording.language import LANGUAGES, NATIVE_NAMES, marked, said, words
 
 FILES = {"vi": "index.html", "en": "index.en.html"}
@@ -138,8 +140,8 @@ def write(out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     with FileLock(out / LOCK, timeout=PATIENCE_S):
         entries, now = list(entries_of(out)), datetime.now().astimezone()
-        names, titles = Names.of(entries), _titles({one.report for one in entries})
-        pages = {out / FILES[language]: page(entries, names, titles, language, at=now) for language in LANGUAGES}
+        names, known = Names.of(entries), _known({one.report for one in entries})
+        pages = {out / FILES[language]: page(entries, names, known, language, at=now) for language in LANGUAGES}
         deliver({file: content.encode() for file, content in pages.items()})
     return out / FILES["vi"]
 
@@ -158,7 +160,8 @@ def in_step(out: Path, *, tell: Tell) -> Iterator[Callable[[], None]]:
         try:
             write(out)
         except Exception as error:
-            tell(f"The index of reports could not be written: {first_line(str(error)) or type(error).__name__}")
+            why = error.phrase if isinstance(error, UserError) else first_line(str(error)) or type(error).__name__
+            tell(Phrase("The index of reports could not be written: {why}", why=why))
         ended = time.monotonic()
         waiting, allowed = False, ended + max(EVERY_S, SHARE * (ended - began))
 
@@ -194,15 +197,18 @@ def entries_of(out: Path) -> Iterator[Entry]:
             yield entry
 
 
-def page(entries: Sequence[Entry], names: Names, titles: Mapping[str, Title], language: str, *, at: datetime) -> str:
-    """The index as HTML; a report without a title goes by its name."""
+def page(
+    entries: Sequence[Entry], names: Names, known: Mapping[str, Definition], language: str, *, at: datetime
+) -> str:
+    """The index as HTML; a report that is not `known` goes by its name."""
     _ = words(language)
     by_report: dict[str, list[Entry]] = {}
     for one in sorted(entries, key=lambda one: one.report):
         by_report.setdefault(one.report, []).append(one)
-    title = {one: getattr(titles[one], language) if one in titles else one for one in by_report}
+    title = {one: getattr(known[one].title, language) if one in known else one for one in by_report}
+    most = {one: known[one].expected.oldest_days if one in known else None for one in by_report}
     simulated = {one.facts.simulated for one in entries if one.files}
-    ordered = sorted(by_report, key=lambda report: (report not in titles, title[report]))
+    ordered = sorted(by_report, key=lambda report: (report not in known, title[report]))
     return _template().render(
         language=language,
         others={FILES[one]: (one, NATIVE_NAMES[one]) for one in LANGUAGES if one != language},
@@ -210,7 +216,9 @@ def page(entries: Sequence[Entry], names: Names, titles: Mapping[str, Title], la
         mark=_(MARK) if True in simulated else None,
         mark_each=len(simulated) > 1,
         written=_("Written {moment}.").format(moment=moment(at, language)),
-        reports=[_report(title[one], by_report[one], names, language) for one in ordered],
+        reports=[
+            _report(title[one], by_report[one], names, language, most=most[one], today=at.date()) for one in ordered
+        ],
     )
 
 
@@ -256,19 +264,24 @@ def _copied(place: sets.Place, ledger: Ledger) -> Run | None:
     return next(iter(ledger.runs(report=place.report, stem=place.stem, state=DELIVERED)), None)
 
 
-def _titles(reports: Iterable[str]) -> dict[str, Title]:
-    """The titles of the reports that are defined as they should be."""
+def _known(reports: Iterable[str]) -> dict[str, Definition]:
+    """The reports that are defined as they should be."""
     found = {}
     for report in reports:
         try:
-            found[report] = definitions.definition(report).title
+            found[report] = definitions.definition(report)
         except UserError:
             continue
     return found
 
 
-def _report(title: str, entries: list[Entry], names: Names, language: str) -> dict[str, Any]:
-    """A report as the template shows it: its places in their order, each with what is newest and what is older."""
+def _report(
+    title: str, entries: list[Entry], names: Names, language: str, *, most: int | None, today: date
+) -> dict[str, Any]:
+    """A report as the template shows it: its places in their order, each with what is newest and what is older.
+
+    What is newest is marked when its figures are older than `most` days.
+    """
     _ = words(language)
     ordered = sorted(entries, key=lambda one: names.order(one.spot))
     editions = {one.spot[0] for one in entries}
@@ -279,11 +292,14 @@ def _report(title: str, entries: list[Entry], names: Names, language: str) -> di
         last = max((one.as_of for one in by_day if one.files), default="")
         older = [one for one in by_day if one.files and one.as_of != last]
         newest = [one for one in by_day if not one.files or one.as_of == last]
-        edition = f" · {_('places of edition')} {spot[0]}" if len(editions) > 1 else ""
+        edition = f", {short_edition(spot[0], language)}" if len(editions) > 1 else ""
         places.append(
             {
                 "name": names.said(spot, language) + edition,
-                "newest": [_told(one, sorted(others), language) for one in newest],
+                "newest": [
+                    _told(one, sorted(others), language, past=_past(one, language, most=most, today=today))
+                    for one in newest
+                ],
                 "older": [_told(one, sorted(others), language) for one in older],
                 "older_title": _("{count} older").format(count=number(len(older), language)),
             }
@@ -294,7 +310,7 @@ def _report(title: str, entries: list[Entry], names: Names, language: str) -> di
     counts |= {marked("newest run failed: {count}"): failed} if failed else {}
     return {
         "title": title,
-        "counts": " · ".join(_(text).format(count=number(count, language)) for text, count in counts.items()),
+        "counts": ", ".join(_(text).format(count=number(count, language)) for text, count in counts.items()),
         "open": len(places) <= AT_ONCE,
         "places": places,
     }
@@ -304,7 +320,7 @@ def _varies(name: str, entries: list[Entry]) -> bool:
     return len({one.parameters.get(name) for one in entries}) > 1
 
 
-def _told(one: Entry, others: list[str], language: str) -> dict[str, Any]:
+def _told(one: Entry, others: list[str], language: str, *, past: str | None = None) -> dict[str, Any]:
     """A job as the template shows it."""
     _ = words(language)
     own = one.parameters.get("language", language)
@@ -315,13 +331,21 @@ def _told(one: Entry, others: list[str], language: str) -> dict[str, Any]:
     dated = [_("made {moment}").format(moment=moment(one.made, language))] if one.made else []
     dated += [_("newest source of {day}").format(day=day(newest, language))] if newest else []
     return {
-        "what": " · ".join([upto, *(one.parameters[name] for name in others if name in one.parameters)]),
+        "what": ", ".join([upto, *(one.parameters[name] for name in others if name in one.parameters)]),
         "language": (own, NATIVE_NAMES.get(own, own)),
         "files": {_(FORMATS[ending]): address for ending, address in one.files.items()},
-        "dated": " · ".join(dated),
+        "dated": ", ".join([*dated, *([past] if past else [])]),
         "simulated": _(MARK) if one.facts.simulated else None,
         "failed": one.why and _failed(one, language),
     }
+
+
+def _past(one: Entry, language: str, *, most: int | None, today: date) -> str | None:
+    """The mark of a report of the past, so that nobody takes it for one of this month."""
+    if not one.files or not one.as_of or not is_past(one.as_of, most=most, today=today):
+        return None
+    _ = words(language)
+    return _("report of the past (figures older than {days} days)").format(days=number(most, language))
 
 
 def _failed(one: Entry, language: str) -> str:

@@ -208,7 +208,14 @@ class Ledger:
         """
         if state is not None and state not in STATES:
             near = did_you_mean(f"'{word}'" for word in nearest(state, STATES))
-            raise UserError(f"There is no state '{state}'.{near} Known: {', '.join(STATES)}.")
+            raise UserError(
+                Phrase(
+                    "There is no state '{state}'.{near} Known: {states}.",
+                    state=state,
+                    near=near,
+                    states=", ".join(STATES),
+                )
+            )
         asked = {
             "report = ?": report,
             "stem = ?": stem,
@@ -233,8 +240,9 @@ class Ledger:
             if len(rows) != 1:
                 known = [row["run"] for row in rows or connection.execute("SELECT run FROM runs ORDER BY rowid DESC")]
                 near = known[:3] if rows else nearest(run, known)
-                what = "More than one run begins with" if rows else "There is no run"
-                raise UserError(f"{what} '{run}'.{did_you_mean(near)} List them: icanalysis runs")
+                one = marked("There is no run '{run}'.{near} List them: icanalysis runs")
+                more = marked("More than one run begins with '{run}'.{near} List them: icanalysis runs")
+                raise UserError(Phrase(more if rows else one, run=run, near=did_you_mean(near)))
             found = _read(rows[0])
             for table in ("attempts", "cells", "checks", "outputs"):
                 order = "file" if table == "outputs" else "rowid"
@@ -404,7 +412,9 @@ def _moment(since: str | None) -> str | None:
     try:
         return _text(datetime.fromisoformat(since).astimezone())
     except ValueError as error:
-        raise UserError(f"{since!r} is no day. Write it as year-month-day, such as 2021-07-31.") from error
+        raise UserError(
+            Phrase("{since!r} is no day. Write it as year-month-day, such as 2021-07-31.", since=since)
+        ) from error
 
 
 def _now() -> datetime:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 import psutil
 
+from icanalysis.errors import Phrase
+from icanalysis.wording.language import marked
+
 SLACK_S = 1.0
 """A start time is read in ticks of a clock."""
 
@@ -26,7 +29,8 @@ class Owner:
     @property
     def said(self) -> str:
         """Such as `run by planner on office-1 (process 4711)`."""
-        return f"{self.what} by {self.user} on {self.host} (process {self.pid})"
+        said = marked("{what} by {user} on {host} (process {pid})")
+        return Phrase(said, what=self.what, user=self.user, host=self.host, pid=self.pid)
 
     @property
     def is_here(self) -> bool:

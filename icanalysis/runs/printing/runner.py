@@ -22,12 +22,14 @@ from icanalysis.runs.printing.inputs import inputs_of, key_of
 from icanalysis.runs.printing.jobs import Job
 from icanalysis.runs.printing.ledger import ABANDONED, DELIVERED, FAILED, Claim, Ledger, Wish
 from icanalysis.runs.printing.owner import own
+from icanalysis.runs.printing.period import period_words
 from icanalysis.runs.printing.secrecy import hold_secret, secrets_of
-from icanalysis.sources import workspace
+from icanalysis.sources import tables
 from icanalysis.wording.language import marked
 
 LEDGER = "ledger.sqlite"
 INTERRUPTED = marked("It was interrupted before it was done.")
+FAULT = marked("The program has a fault here ({fault}). Nothing was delivered. Tell who looks after the program.")
 
 LONGEST_WAIT_S = 60.0
 """The most that lies between two attempts."""
@@ -94,7 +96,7 @@ class Runner:
             sets.check_room(place)
             claim = self._claim(job, place, ledger)
             if claim.state == "busy":
-                self.tell(f"{job.stem}: is being made already, {claim.owner.said}")
+                self.tell(Phrase("{job}: is being made already, {by}", job=job.stem, by=claim.owner.said))
             while claim.state == "busy":
                 self.sleep(LOOK_AGAIN_S)
                 claim = self._claim(job, place, ledger)
@@ -141,7 +143,7 @@ class Runner:
         except UserError as error:
             return Outcome(job, run, None, False, self._failed(error, place, run, ledger))
         except Exception as error:
-            ledger.end(run, FAILED, f"It was interrupted ({type(error).__name__}).")
+            ledger.end(run, FAILED, RunFailed(Phrase(FAULT, fault=type(error).__name__)))
             raise
         except BaseException:  # Ctrl-C: nobody's failure, and whoever asks next makes it
             became = _became(place, run)
@@ -157,8 +159,10 @@ class Runner:
         retry = self.definition.retry
 
         def before_next(state: RetryCallState) -> None:
-            why = state.outcome.exception()
-            self.tell(f"{job.stem}: attempt {state.attempt_number} failed: {why} Next in {state.upcoming_sleep:.0f} s.")
+            why = state.outcome.exception().phrase
+            said = marked("{job}: attempt {number} failed: {why} Next in {seconds} s.")
+            seconds = f"{state.upcoming_sleep:.0f}"
+            self.tell(Phrase(said, job=job.stem, number=state.attempt_number, why=why, seconds=seconds))
 
         tries = Retrying(
             stop=stop_after_attempt(retry.attempts),
@@ -187,10 +191,11 @@ class Runner:
             tables=wish.inputs.tables,
             expected=self.definition.expected,
             limits=self.definition.limits,
+            period=period_words(self.definition.schedule, job.parameters.get("as_of"), job.parameters["language"]),
         )
-        self.tell(f"{job.stem}: attempt {number}, run {run}")
+        self.tell(Phrase("{job}: attempt {number}, run {run}", job=job.stem, number=number, run=run))
         try:
-            finished = self.attempt(asked, env={**self.env, **workspace.local()})
+            finished = self.attempt(asked, env={**self.env, **tables.for_another()})
         except BaseException as error:
             why = str(error) or type(error).__name__
             ledger.attempt(run, number, began, why if isinstance(error, Exception) else INTERRUPTED)
@@ -218,7 +223,7 @@ class Runner:
         try:
             sets.warn(place, run, why=error, at=datetime.now().astimezone(), last_good=last_good)
         except CannotWrite as second:
-            self.tell(str(second))
+            self.tell(second.phrase)
         return error
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from icanalysis.errors import UserError
+from icanalysis.errors import Phrase, UserError
 from icanalysis.runs.delivery import check_writable, out_folder
 from icanalysis.runs.formats import FORMATS
 from icanalysis.runs.notebooks import notebook_file, view_module
@@ -78,7 +78,7 @@ def _write_down(
         facts = facts_of(files) if files else None
         Ledger(out / LEDGER).record(run, wish, began=began, why=why, outputs=outputs, facts=facts)
     except UserError as error:
-        tell(f"This run was not written into the ledger: {error}")
+        tell(Phrase("This run was not written into the ledger: {why}", why=error.phrase))
 
 
 def _named(file: Path, out: Path) -> str:

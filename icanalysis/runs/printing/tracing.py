@@ -11,16 +11,17 @@ from typing import Any
 
 import polars as pl
 
-from icanalysis.errors import UserError, did_you_mean, first_line, nearest
+from icanalysis.errors import Phrase, UserError, did_you_mean, first_line
 from icanalysis.runs.printing.ledger import Ledger, kept
+from icanalysis.runs.printing.meant import figures_meant, nearest_figures
 from icanalysis.runs.printing.runner import LEDGER
 from icanalysis.runs.printing.secrecy import parts_of
 from icanalysis.runs.printing.sets import SETS
 from icanalysis.runs.report import MANIFEST
 from icanalysis.sources import tables
+from icanalysis.wording.language import LANGUAGES
 
 RUN = re.compile(rb"\d{8}T\d{6}-[0-9a-f]{8}")
-MOST_NEAR = 5
 NEEDED = {"figures", "rows", "data_sha256", "files_sha256"}
 
 
@@ -32,10 +33,17 @@ def trace(file: Path, key: str, *, out: Path) -> dict[str, Any]:
     """
     manifest = manifest_of(file, out=out)
     figures = manifest["figures"]
-    found = [one for one in figures if one["key"] == key] or [one for one in figures if one["text"] == key]
+    language = manifest["parameters"].get("language", LANGUAGES[0])
+    found = figures_meant(key, figures, language)
     if not found:
-        near = did_you_mean(_near(key, figures))
-        raise UserError(f"No figure of this document has the key or the text {key!r}.{near}")
+        raise UserError(
+            Phrase(
+                "No figure of this document has the key or the text {key!r}.{near} Write it as it is printed; every "
+                "key stands under 'figures' in the manifest (*.manifest.json).",
+                key=key,
+                near=did_you_mean(nearest_figures(key, figures, language)),
+            )
+        )
     return {
         "report": manifest["report"],
         "parameters": manifest["parameters"],
@@ -56,7 +64,7 @@ def manifest_of(file: Path, *, out: Path) -> dict[str, Any]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise UserError(f"{str(file)!r} cannot be read ({error.strerror}).") from error
+        raise UserError(Phrase("{file!r} cannot be read ({said}).", file=str(file), said=error.strerror)) from error
     beside = file.with_name(f"{file.stem}{MANIFEST}")
     if file.name.endswith(MANIFEST):
         return _manifest(file)
@@ -66,8 +74,12 @@ def manifest_of(file: Path, *, out: Path) -> dict[str, Any]:
     for manifest in (*(out / SETS / run).glob(f"*{MANIFEST}"), *_of_single(run, out)):
         return _manifest(manifest)
     raise UserError(
-        f"{file.name} was made by the run {run}, whose files are gone. "
-        f"What it was made from is in the ledger: icanalysis runs show {run}"
+        Phrase(
+            "{file} was made by the run {run}, whose files are gone. "
+            "What it was made from is in the ledger: icanalysis runs show {run}",
+            file=file.name,
+            run=run,
+        )
     )
 
 
@@ -75,14 +87,18 @@ def _run_of(content: bytes, out: Path) -> str:
     """The run that made a document."""
     ledger = kept(out / LEDGER)
     if ledger is None:
-        raise UserError("No run yet: there is no ledger that could know this document. Give its manifest instead.")
+        raise UserError(
+            Phrase("No run yet: there is no ledger that could know this document. Give its manifest instead.")
+        )
     run = ledger.run_with(_hash(content))
     if run is not None:
         return run
     named = {found.decode() for part in parts_of(content) for found in RUN.findall(part)}
     known = sorted(ledger.those(named))
     if not known:
-        raise UserError(f"No run in {str(ledger.file)!r} has made this document. Give its manifest instead.")
+        raise UserError(
+            Phrase("No run in {ledger!r} has made this document. Give its manifest instead.", ledger=str(ledger.file))
+        )
     return known[-1]
 
 
@@ -102,9 +118,12 @@ def _manifest(file: Path) -> dict[str, Any]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UserError(f"{file.name} cannot be read as a manifest ({first_line(str(error))}).") from error
+        raise UserError(
+            Phrase("{file} cannot be read as a manifest ({said}).", file=file.name, said=first_line(str(error)))
+        ) from error
     if not isinstance(found, dict) or not found.keys() >= NEEDED:
-        raise UserError(f"{file.name} is no manifest of a report: that has {', '.join(sorted(NEEDED))}.")
+        needed = ", ".join(sorted(NEEDED))
+        raise UserError(Phrase("{file} is no manifest of a report: that has {needed}.", file=file.name, needed=needed))
     return found
 
 
@@ -120,10 +139,3 @@ def _row(row: str, manifest: dict[str, Any]) -> dict[str, Any]:
         "same_table": now.hashes[table] == manifest["data_sha256"].get(table),
         "source": manifest["rows"].get(row),
     }
-
-
-def _near(given: str, figures: list[dict[str, Any]]) -> Iterator[str]:
-    """Keys and printed texts that hold what was given, then keys that are alike."""
-    said = {one["key"]: f"'{one['key']}' ({one['text']})" for one in figures}
-    holding = [said[one["key"]] for one in figures if given in one["key"] or given in one["text"]]
-    yield from (holding or [said[key] for key in nearest(given, said, most=MOST_NEAR)])[:MOST_NEAR]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
-from icanalysis.errors import BadLedger
+from icanalysis.errors import BadLedger, Phrase
 from icanalysis.runs.delivery import deliver
 
 FILE = "due.json"
@@ -70,8 +70,11 @@ def account(out: Path, *, now: datetime) -> Account:
         return begun
     except (OSError, ValidationError) as error:
         raise BadLedger(
-            f"What is done of the schedule cannot be read from {str(file)!r}. Bring it back from a copy, or remove it: "
-            "then only what becomes due from now on is made."
+            Phrase(
+                "What is done of the schedule cannot be read from {file!r}. Bring it back from a copy, or "
+                "remove it: then only what becomes due from now on is made.",
+                file=str(file),
+            )
         ) from error
 
 
@@ -84,5 +87,7 @@ def keep(known: Account, out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadLedger(f"The folder {str(out)!r} cannot be made ({error.strerror}).") from error
+        raise BadLedger(
+            Phrase("The folder {out!r} cannot be made ({said}).", out=str(out), said=error.strerror)
+        ) from error
     deliver({out / FILE: json.dumps(KIND.dump_python(known, mode="json"), ensure_ascii=False, indent=1).encode()})

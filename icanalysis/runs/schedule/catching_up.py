@@ -109,7 +109,7 @@ class Looking:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            self.tell("Another run-due is at work; waiting for it.")
+            self.tell(Phrase("Another run-due is at work; waiting for it."))
             lock.acquire()
         return lock
 

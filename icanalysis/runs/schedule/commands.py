@@ -8,15 +8,21 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from icanalysis.errors import UserError
-from icanalysis.runs import office, simulated
+from rich.console import Console
+from rich.table import Table
+
+from icanalysis.errors import BadSettings, Phrase, UserError
+from icanalysis.runs import office, simulated, spoken
 from icanalysis.runs.delivery import OUT_VARIABLE, out_folder
 from icanalysis.runs.kernels.ahead import start_ahead
+from icanalysis.runs.parameters import hold_language
 from icanalysis.runs.printing import definitions
+from icanalysis.runs.printing.attempt import Finished
+from icanalysis.runs.printing.commands import tell_outcome
 from icanalysis.runs.printing.definitions import Definition
 from icanalysis.runs.printing.index import in_step
 from icanalysis.runs.printing.jobs import Job, jobs_of
-from icanalysis.runs.printing.runner import Outcome, Runner
+from icanalysis.runs.printing.runner import Attempt, Outcome, Runner
 from icanalysis.runs.schedule import install as placing
 from icanalysis.runs.schedule import settings, timers
 from icanalysis.runs.schedule.account import account
@@ -25,28 +31,45 @@ from icanalysis.runs.schedule.due import Due, coming
 from icanalysis.runs.schedule.notices import Links, notices_of
 from icanalysis.runs.schedule.outbox import Outbox
 from icanalysis.sources import workspace
+from icanalysis.style.numbers import day
+from icanalysis.wording.language import said, words
 
 WHAT = "run-due"
 BACK_DAYS = 92
 AHEAD = timedelta(days=186)
-PASSED_ON = (definitions.VARIABLE, office.VARIABLE, OUT_VARIABLE, settings.VARIABLE, workspace.VARIABLE)
-"""Which folders and files the user works with: a scheduled run must work with the same."""
+PASSED_ON = (
+    definitions.VARIABLE,
+    office.VARIABLE,
+    OUT_VARIABLE,
+    settings.VARIABLE,
+    spoken.VARIABLE,
+    workspace.VARIABLE,
+)
+"""Which folders and files the user works with, and in which language: a scheduled run must work with the same."""
+
+SHOWN = 5
+"""Days on which something becomes due that `schedule` prints."""
 
 Tell = Callable[[str], None]
 
 
 def run_due(*, back_days: int, out: Path | None, tell: Tell) -> int:
-    """Makes what is due and missing, tells of it, and returns the exit code of the first failure, or 0."""
+    """Makes what is due and missing, tells of it, and returns the exit code of the first failure, or 0.
+
+    With a mistake in the settings of the office nothing is run: every job fails with that reason, as its readers are
+    told.
+    """
     start_ahead()
     folder = out or out_folder()
     known, broken = _definitions()
     for error in broken:
-        tell(str(error))
+        tell(error.phrase)
+    refused = _refused()
     back = timedelta(days=back_days)
     with in_step(folder, tell=tell) as changed:
 
         def make(name: str, made: Definition, job: Job) -> Outcome:
-            outcome = Runner(name, made, WHAT, out=folder, tell=tell).run(job)
+            outcome = Runner(name, made, WHAT, out=folder, tell=tell, **refused).run(job)
             changed()
             return outcome
 
@@ -56,7 +79,7 @@ def run_due(*, back_days: int, out: Path | None, tell: Tell) -> int:
         _said(one, tell)
     news = [one for one in told if one.is_news]
     if not news:
-        tell("Nothing is due that is not there.")
+        tell(Phrase("Nothing is due that is not there."))
     _notify(news, folder, tell)
     if news:
         looking.remember(news, now=_now())
@@ -64,20 +87,50 @@ def run_due(*, back_days: int, out: Path | None, tell: Tell) -> int:
     return errors[0].exit_code if errors else 0
 
 
-def show() -> None:
+def state(*, language: str) -> None:
+    """Prints whether somebody looks every day, and what becomes due next.
+
+    Raises:
+        BadParameter: for another language.
+    """
+    hold_language(language)
+    _, now = words(language), _now()
+    where = placing.placed()
+    if where is None:
+        print(_("Nobody looks for what is due. To have it looked for every day: icanalysis schedule install --user"))
+    else:
+        print(_("Somebody looks every day for what is due: {where}").format(where=where))
+    known, broken = _definitions()
+    for error in broken:
+        print(said(error, language))
+    schedules = {name: made.schedule for name, made in known.items() if made.schedule is not None}
+    shown = Table(_("Due"), _("Report"), _("Period"))
+    for one in coming(schedules, now=now, ahead=AHEAD)[:SHOWN]:
+        period = f"{day(one.period.start, language)} – {day(one.period.end, language)}"
+        shown.add_row(day(one.period.due.date(), language), one.report, period)
+    if shown.row_count:
+        Console().print(shown)
+    else:
+        print(_("No report has a schedule by which it becomes due."))
+    print(_("What a scheduler needs: icanalysis schedule show. What is due now: icanalysis run-due"))
+
+
+def show(*, tell: Tell = print) -> None:
     """Prints what a scheduler needs, and what becomes due next."""
     wanted, now = _install(), _now()
     folder = placing.units()
     print(f"# systemd: {folder / timers.NAME}.service\n{timers.service(wanted)}")
     print(f"# systemd: {folder / timers.NAME}.timer\n{timers.timer()}")
-    print(f"# cron, by the clock of this machine (crontab -e)\n{timers.cron(wanted, now=now)}")
-    print(f"# Windows, by the clock of the machine\n{timers.windows(wanted)}\n")
+    tell(Phrase("# cron, by the clock of this machine (crontab -e)"))
+    print(timers.cron(wanted, now=now))
+    tell(Phrase("# Windows, by the clock of the machine"))
+    print(f"{timers.windows(wanted)}\n")
     known, broken = _definitions()
     for error in broken:
-        print(f"# {error}")
+        tell(Phrase("# {why}", why=error.phrase))
     schedules = {name: made.schedule for name, made in known.items() if made.schedule is not None}
     simulated.tell()
-    print("# Next due")
+    tell(Phrase("# Next due"))
     for one in coming(schedules, now=now, ahead=AHEAD):
         print(f"{one.period.due:%Y-%m-%d}  {one.report}  {one.period.start} – {one.period.end}")
 
@@ -86,6 +139,20 @@ def install(*, tell: Tell) -> None:
     """Puts the daily look in place; what becomes due from now on counts."""
     account(out_folder(), now=_now())
     placing.install(_install(), now=_now(), tell=tell)
+
+
+def _refused() -> dict[str, Attempt]:
+    """How a runner makes attempts when the settings of the office have a mistake: not at all."""
+    try:
+        office.office()
+    except BadSettings as error:
+        found = error
+
+        def refuse(*_: object, **__: object) -> Finished:
+            raise found
+
+        return {"attempt": refuse}
+    return {}
 
 
 def _definitions() -> tuple[dict[str, Definition], list[UserError]]:
@@ -108,16 +175,13 @@ def _jobs(name: str, made: Definition, due: Due) -> list[Job]:
 
 def _said(told: Told, tell: Tell) -> None:
     """Says what became of a period, one line each; the paths of what is there go to the output."""
+    job = f"{told.due.report}, {told.due.period.end}"
     if told.error is not None:
-        tell(f"{told.due.report}, {told.due.period.end}: {told.error}")
+        tell(Phrase("{job}: {said}", job=job, said=told.error.phrase))
     for outcome in told.outcomes:
-        if outcome.error is not None:
-            tell(f"{outcome.job.stem}: {outcome.error}")
-        else:
-            tell(f"{outcome.job.stem}: {'delivered' if outcome.is_new else 'already there'}")
-            print(outcome.path)
+        tell_outcome(outcome, tell)
     if told.waiting:
-        tell(f"{told.due.report}, {told.due.period.end}: {told.waiting} wait for figures, as was told before.")
+        tell(Phrase("{job}: {count} wait for figures, as was told before.", job=job, count=told.waiting))
 
 
 def _notify(told: list[Told], out: Path, tell: Tell) -> None:
@@ -126,7 +190,7 @@ def _notify(told: list[Told], out: Path, tell: Tell) -> None:
         known = settings.notices()
         if known is None:
             if any(one.definition.recipients != definitions.Recipients() for one in told):
-                tell("Nobody was told: there is no notices.toml.")
+                tell(Phrase("Nobody was told: there is no notices.toml."))
             return
         box, now = Outbox(out, tell=tell), _now()
         links = Links(out, known.reports)
@@ -135,7 +199,7 @@ def _notify(told: list[Told], out: Path, tell: Tell) -> None:
             box.put(notices_of(one, links=links, language=known.language, at=now, mark=mark))
         box.send(known, now=now)
     except UserError as error:
-        tell(f"Notices were not sent: {error}")
+        tell(Phrase("Notices were not sent: {why}", why=error.phrase))
 
 
 def _mark(language: str) -> str | None:

@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from icanalysis.errors import CannotWrite, UserError, first_line
+from icanalysis.errors import CannotWrite, Phrase, UserError, first_line
 from icanalysis.runs.delivery import deliver
 from icanalysis.runs.schedule import timers
 from icanalysis.runs.schedule.timers import BEGIN, END, NAME, OWN, Install
+from icanalysis.wording.language import marked
 
 ANSWER_S = 60
 Tell = Callable[[str], None]
@@ -34,8 +35,22 @@ def install(wanted: Install, *, now: datetime, tell: Tell) -> None:
         _cron(wanted, now, tell)
     else:
         raise UserError(
-            "Neither systemd for users nor cron is here. Print what another scheduler needs: icanalysis schedule show"
+            Phrase(
+                "Neither systemd for users nor cron is here. Print what another scheduler needs: icanalysis "
+                "schedule show"
+            )
         )
+
+
+def placed() -> str | None:
+    """Where the daily look of the user stands; None when it was not put in place, or nobody can say."""
+    timer = units() / f"{NAME}.timer"
+    if timer.is_file():
+        return str(timer)
+    try:
+        return "crontab" if shutil.which("crontab") and BEGIN in map(str.strip, _crontab()) else None
+    except CannotWrite:
+        return None
 
 
 def units() -> Path:
@@ -53,7 +68,9 @@ def _systemd(wanted: Install, tell: Tell) -> None:
     try:
         units().mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(f"The folder {str(units())!r} cannot be made ({error.strerror}).") from error
+        raise CannotWrite(
+            Phrase("The folder {units!r} cannot be made ({said}).", units=str(units()), said=error.strerror)
+        ) from error
     deliver(files)
     try:
         _run("systemctl", "--user", "daemon-reload")
@@ -62,11 +79,12 @@ def _systemd(wanted: Install, tell: Tell) -> None:
         _restore(before)
         raise
     for file in files:
-        tell(f"Written: {file}")
-    tell(f"Started: {NAME}.timer, every day at {timers.MORNING:%H:%M} ({timers.ZONE}).")
-    tell("It runs while you are logged in; to run it always: loginctl enable-linger")
+        tell(Phrase("Written: {file}", file=str(file)))
+    said = marked("Started: {name}.timer, every day at {time} ({zone}).")
+    tell(Phrase(said, name=NAME, time=f"{timers.MORNING:%H:%M}", zone=timers.ZONE))
+    tell(Phrase("It runs while you are logged in; to run it always: loginctl enable-linger"))
     undone = " ".join(f"'{file}'" for file in files)
-    tell(f"To undo it: systemctl --user disable --now {NAME}.timer && rm {undone}")
+    tell(Phrase("To undo it: {command}", command=f"systemctl --user disable --now {NAME}.timer && rm {undone}"))
 
 
 def _restore(before: Mapping[Path, bytes | None]) -> None:
@@ -88,16 +106,19 @@ def _own_content(file: Path) -> bytes | None:
         return None
     content = file.read_bytes()
     if not content.startswith(OWN.encode()):
-        raise UserError(f"{str(file)!r} was not written by icanalysis and stays. Move it away, then try again.")
+        raise UserError(
+            Phrase("{file!r} was not written by icanalysis and stays. Move it away, then try again.", file=str(file))
+        )
     return content
 
 
 def _cron(wanted: Install, now: datetime, tell: Tell) -> None:
     others, lines = _others(_crontab()), timers.cron(wanted, now=now)
     _run("crontab", "-", given="\n".join([*others, lines]))
-    tell("Written into your crontab:")
+    tell(Phrase("Written into your crontab:"))
     tell(lines.rstrip())
-    tell(f"To undo it: crontab -e, and remove the lines from '{BEGIN}' to '{END}'.")
+    said = marked("To undo it: crontab -e, and remove the lines from '{begin}' to '{end}'.")
+    tell(Phrase(said, begin=BEGIN, end=END))
 
 
 def _crontab() -> list[str]:
@@ -111,7 +132,9 @@ def _crontab() -> list[str]:
         return done.stdout.splitlines()
     if "no crontab" in done.stderr.lower():
         return []
-    raise CannotWrite(f"Your crontab cannot be read ({first_line(done.stderr)}). Nothing was changed.")
+    raise CannotWrite(
+        Phrase("Your crontab cannot be read ({said}). Nothing was changed.", said=first_line(done.stderr))
+    )
 
 
 def _others(lines: list[str]) -> list[str]:
@@ -122,7 +145,13 @@ def _others(lines: list[str]) -> list[str]:
     """
     marks = [line.strip() for line in lines if line.strip() in (BEGIN, END)]
     if marks not in ([], [BEGIN, END]):
-        raise UserError(f"The marks '{BEGIN}' and '{END}' in your crontab are no pair. Mend it by hand: crontab -e")
+        raise UserError(
+            Phrase(
+                "The marks '{begin}' and '{end}' in your crontab are no pair. Mend it by hand: crontab -e",
+                begin=BEGIN,
+                end=END,
+            )
+        )
     if not marks:
         return lines
     plain = [line.strip() for line in lines]
@@ -142,7 +171,13 @@ def _run(*command: str, given: str | None = None) -> None:
     """
     done = _done(*command, given=given)
     if done.returncode:
-        raise CannotWrite(f"`{' '.join(command)}` failed ({first_line(done.stderr) or done.returncode}).")
+        raise CannotWrite(
+            Phrase(
+                "`{command}` failed ({said}).",
+                command=" ".join(command),
+                said=first_line(done.stderr) or done.returncode,
+            )
+        )
 
 
 def _done(*command: str, given: str | None = None) -> subprocess.CompletedProcess[str]:

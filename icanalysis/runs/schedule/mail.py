@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from icanalysis.errors import CannotSend, first_line
+from icanalysis.errors import CannotSend, Phrase, first_line
 from icanalysis.runs.schedule.notices import Notice
 from icanalysis.runs.schedule.settings import Notices, Server, password
+from icanalysis.wording.language import marked
 
 
 def message(notice: Notice, server: Server, to: tuple[str, ...]) -> EmailMessage:
@@ -34,7 +35,7 @@ def connected(settings: Notices) -> Iterator[smtplib.SMTP]:
     """
     server = settings.server
     if server is None:
-        raise CannotSend("There is no mail server. Name it under [server] in notices.toml.")
+        raise CannotSend(Phrase("There is no mail server. Name it under [server] in notices.toml."))
     where = f"{server.host}:{server.port}"
     secret = password(server) if server.user else ""
     try:
@@ -45,14 +46,26 @@ def connected(settings: Notices) -> Iterator[smtplib.SMTP]:
             yield connection
     except smtplib.SMTPAuthenticationError as error:
         raise CannotSend(
-            f"The mail server {where} does not take the user {server.user!r} with the password in {server.kept_in} "
-            f"(code {error.smtp_code})."
+            Phrase(
+                "The mail server {where} does not take the user {user!r} with the password in {kept_in} "
+                "(code {smtp_code}).",
+                where=where,
+                user=server.user,
+                kept_in=server.kept_in,
+                smtp_code=error.smtp_code,
+            )
         ) from None
     except smtplib.SMTPNotSupportedError as error:
-        raise CannotSend(f"The mail server {where} cannot do what is needed ({error}). Nothing was sent.") from error
+        raise CannotSend(
+            Phrase(
+                "The mail server {where} cannot do what is needed ({error}). Nothing was sent.",
+                where=where,
+                error=error,
+            )
+        ) from error
     except (smtplib.SMTPException, OSError) as error:
         said = first_line(str(error)) or type(error).__name__
-        raise CannotSend(f"The mail server {where} cannot be used ({said}).") from error
+        raise CannotSend(Phrase("The mail server {where} cannot be used ({said}).", where=where, said=said)) from error
 
 
 def send(connection: smtplib.SMTP, notice: Notice, settings: Notices, to: tuple[str, ...]) -> str | None:
@@ -65,5 +78,6 @@ def send(connection: smtplib.SMTP, notice: Notice, settings: Notices, to: tuple[
     try:
         refused = connection.send_message(message(notice, settings.server, to))
     except smtplib.SMTPRecipientsRefused as error:
-        raise CannotSend(f"The mail server refuses every address of '{notice.to}'.") from error
-    return f"The mail server refuses {len(refused)} of {len(to)} addresses of '{notice.to}'." if refused else None
+        raise CannotSend(Phrase("The mail server refuses every address of '{to}'.", to=notice.to)) from error
+    said = marked("The mail server refuses {refused} of {all} addresses of '{to}'.")
+    return Phrase(said, refused=len(refused), all=len(to), to=notice.to) if refused else None

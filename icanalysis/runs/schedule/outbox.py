@@ -13,11 +13,12 @@ from pathlib import Path
 from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
-from icanalysis.errors import CannotSend, UserError, did_you_mean, nearest
+from icanalysis.errors import CannotSend, Phrase, UserError, did_you_mean, first_line, nearest
 from icanalysis.runs.delivery import deliver
 from icanalysis.runs.schedule import mail, webhook
 from icanalysis.runs.schedule.notices import Notice
 from icanalysis.runs.schedule.settings import Notices
+from icanalysis.wording.language import marked
 
 FOLDER = ".outbox"
 LOCK = "send.lock"
@@ -42,7 +43,8 @@ class Outbox:
                 content = json.dumps(KIND.dump_python(notice, mode="json"), ensure_ascii=False, indent=1)
                 deliver({self._file(notice): content.encode()})
             except (OSError, UserError) as error:
-                self.tell(f"A notice for '{notice.to}' could not be written down: {error}")
+                why = error.phrase if isinstance(error, UserError) else first_line(str(error))
+                self.tell(Phrase("A notice for '{to}' could not be written down: {why}", to=notice.to, why=why))
 
     def waiting(self) -> list[Notice]:
         """The notices that wait; a file that is none is told and left."""
@@ -51,7 +53,7 @@ class Outbox:
             try:
                 found.append(KIND.validate_json(file.read_bytes()))
             except (OSError, ValidationError):
-                self.tell(f"{str(file)!r} is no notice. Remove it.")
+                self.tell(Phrase("{file!r} is no notice. Remove it.", file=str(file)))
         return found
 
     def send(self, settings: Notices, *, now: datetime) -> list[Notice]:
@@ -68,7 +70,8 @@ class Outbox:
         waiting = self.waiting()
         for notice in waiting:
             if now - notice.at > KEPT:
-                self.tell(f"A notice for '{notice.to}' could not be sent for {KEPT.days} days: {notice.subject}")
+                said = marked("A notice for '{to}' could not be sent for {days} days: {subject}")
+                self.tell(Phrase(said, to=notice.to, days=KEPT.days, subject=notice.subject))
                 self._gone(notice)
         young = [notice for notice in waiting if now - notice.at <= KEPT]
         self._mail([notice for notice in young if notice.channel == "mail"], settings)
@@ -85,14 +88,14 @@ class Outbox:
                 for notice in notices:
                     self._try(notice, lambda one: mail.send(connection, one, settings, _entry(one, settings.mail)))
         except UserError as error:
-            self.tell(f"{error} The notices are kept and sent next time.")
+            self.tell(Phrase("{why} The notices are kept and sent next time.", why=error.phrase))
 
     def _try(self, notice: Notice, send: Callable[[Notice], str | None]) -> None:
         """Sends one; why it stays is told. A connection that is lost concerns all, and is raised."""
         try:
             said = send(notice)
         except UserError as error:
-            self.tell(f"{error} The notice is kept and sent next time.")
+            self.tell(Phrase("{why} The notice is kept and sent next time.", why=error.phrase))
             return
         if said:
             self.tell(said)
@@ -114,5 +117,12 @@ def _entry(notice: Notice, known: dict) -> object:
     found = known.get(notice.to)
     if not found:
         near = did_you_mean(f"'{word}'" for word in nearest(notice.to, known))
-        raise CannotSend(f"There is no '{notice.to}' under [{notice.channel}] in notices.toml.{near}")
+        raise CannotSend(
+            Phrase(
+                "There is no '{to}' under [{channel}] in notices.toml.{near}",
+                to=notice.to,
+                channel=notice.channel,
+                near=near,
+            )
+        )
     return found

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from icanalysis.errors import BadSettings
+from icanalysis.errors import BadSettings, Phrase
 from icanalysis.runs.printing.definitions import Schedule, Window
 from icanalysis.runs.schedule.calendar import ONE_DAY, working_day_by
 
@@ -87,7 +87,9 @@ def _once(schedule: Schedule) -> date:
     try:
         return date.fromisoformat(schedule.on)
     except ValueError as error:
-        raise BadSettings(f"'schedule.on' is {schedule.on!r}; there is no such day. Write it as 2025-12-25.") from error
+        raise BadSettings(
+            Phrase("'schedule.on' is {on!r}; there is no such day. Write it as 2025-12-25.", on=schedule.on)
+        ) from error
 
 
 def _zone(schedule: Schedule) -> ZoneInfo:
@@ -95,5 +97,8 @@ def _zone(schedule: Schedule) -> ZoneInfo:
         return ZoneInfo(schedule.zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise BadSettings(
-            f"'schedule.zone' is {schedule.zone!r}; there is no such time zone. Write it as Asia/Ho_Chi_Minh."
+            Phrase(
+                "'schedule.zone' is {zone!r}; there is no such time zone. Write it as Asia/Ho_Chi_Minh.",
+                zone=schedule.zone,
+            )
         ) from error

@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-from icanalysis.errors import BadSettings, first_line
-from icanalysis.runs.toml_file import own_file, read_own
+from icanalysis.errors import BadSettings, Phrase
+from icanalysis.runs.toml_file import Seconds, own_file, read_own
+from icanalysis.wording.language import marked
 
 NAME, VARIABLE = "notices.toml", "ICANALYSIS_NOTICES"
 """The file of the user, and what names another one."""
@@ -39,35 +40,28 @@ def is_loopback(host: str | None) -> bool:
         return host == "localhost"
 
 
-def _positive(value: float) -> float:
-    if value <= 0:
-        raise ValueError("It must be above 0.")
-    return value
-
-
 def _guarded(address: str) -> str:
     parts = urlsplit(address)
     if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname))):
-        raise ValueError("It must begin with https://; http:// is for this machine only.")
+        raise ValueError(Phrase("It must begin with https://; http:// is for this machine only."))
     return address
 
 
 def _ascii(text: str) -> str:
     if not text.isascii():
-        raise ValueError("It must be without accents: a log-in to a mail server does not carry them.")
+        raise ValueError(Phrase("It must be without accents: a log-in to a mail server does not carry them."))
     return text
 
 
 def _one_line(text: str) -> str:
     if "@" not in text or not text.isascii() or any(not sign.isprintable() or sign.isspace() for sign in text):
-        raise ValueError("It must be one mail address, such as office@example.vn.")
+        raise ValueError(Phrase("It must be one mail address, such as office@example.vn."))
     return text
 
 
 Address = Annotated[str, AfterValidator(_one_line)]
 Ascii = Annotated[str, AfterValidator(_ascii)]
 Hook = Annotated[str, AfterValidator(_guarded)]
-Seconds = Annotated[float, AfterValidator(_positive)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,7 @@ class Server:
     @property
     def kept_in(self) -> str:
         """Where its password is kept."""
-        return f"the keyring under {self.keyring!r}" if self.keyring else repr(self.password_file)
+        return Phrase("the keyring under {name!r}", name=self.keyring) if self.keyring else repr(self.password_file)
 
 
 @dataclass(frozen=True)
@@ -118,7 +112,13 @@ class Notices:
             if self.authorities:
                 context.load_verify_locations(self.authorities)
         except OSError as error:
-            raise BadSettings(f"'authorities' is {self.authorities!r}; it cannot be used ({error}).") from error
+            raise BadSettings(
+                Phrase(
+                    "'authorities' is {authorities!r}; it cannot be used ({error}).",
+                    authorities=self.authorities,
+                    error=error,
+                )
+            ) from error
         return context
 
 
@@ -143,14 +143,19 @@ def password(server: Server) -> str:
         BadSettings: when it cannot be had from there, or no log-in can carry it.
     """
     if server.keyring and server.password_file:
-        raise BadSettings("The password has two places: 'server.password_file' and 'server.keyring'. Keep one of them.")
+        raise BadSettings(
+            Phrase("The password has two places: 'server.password_file' and 'server.keyring'. Keep one of them.")
+        )
     content = _in_keyring(server) if server.keyring else _in_file(Path(server.password_file).expanduser())
     if not content:
-        raise BadSettings(f"The password in {server.kept_in} is empty.")
+        raise BadSettings(Phrase("The password in {kept_in} is empty.", kept_in=server.kept_in))
     if not content.isascii():
         raise BadSettings(
-            f"The password in {server.kept_in} has letters or signs beyond ASCII, which a log-in to a mail server does "
-            "not carry. Choose another password."
+            Phrase(
+                "The password in {kept_in} has letters or signs beyond ASCII, which a log-in to a mail "
+                "server does not carry. Choose another password.",
+                kept_in=server.kept_in,
+            )
         )
     return content
 
@@ -164,10 +169,18 @@ def _in_file(file: Path) -> str:
     try:
         content, mode = file.read_text(encoding="utf-8").strip("\r\n"), file.stat().st_mode
     except (OSError, UnicodeDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise BadSettings(f"The password file {str(file)!r} cannot be read ({first_line(str(said))}).") from error
+        said = error.strerror if isinstance(error, OSError) else Phrase("it is no text")
+        raise BadSettings(
+            Phrase("The password file {file!r} cannot be read ({said}).", file=str(file), said=said)
+        ) from error
     if os.name != "nt" and mode & OTHERS:
-        raise BadSettings(f"Others can read the password in {str(file)!r}. Close it to them: chmod 600 {file}")
+        raise BadSettings(
+            Phrase(
+                "Others can read the password in {file!r}. Close it to them: chmod 600 {unquoted}",
+                file=str(file),
+                unquoted=file,
+            )
+        )
     return content
 
 
@@ -180,16 +193,20 @@ def _in_keyring(server: Server) -> str:
     import keyring
     from keyring.errors import KeyringError, NoKeyringError
 
-    instead = "Put it into a file and name that as 'server.password_file'."
+    instead = Phrase("Put it into a file and name that as 'server.password_file'.")
     try:
         content = keyring.get_password(server.keyring, server.user)
     except NoKeyringError as error:
-        raise BadSettings(f"There is no keyring here that could have the mail password. {instead}") from error
+        raise BadSettings(
+            Phrase("There is no keyring here that could have the mail password. {instead}", instead=instead)
+        ) from error
     except (KeyringError, RuntimeError, OSError) as error:
         kind = type(error).__name__  # its own words might hold what is secret
-        raise BadSettings(f"The keyring cannot be read ({kind}). Log in to open it. Or: {instead}") from None
+        raise BadSettings(
+            Phrase("The keyring cannot be read ({kind}). Log in to open it. Or: {instead}", kind=kind, instead=instead)
+        ) from None
     if content is None:
         put = f"keyring set {shlex.quote(server.keyring)} {shlex.quote(server.user)}"
-        lacks = f"The keyring has no password of {server.user!r} under {server.keyring!r}."
-        raise BadSettings(f"{lacks} Put it there: {put}")
+        lacks = marked("The keyring has no password of {user!r} under {keyring!r}. Put it there: {put}")
+        raise BadSettings(Phrase(lacks, user=server.user, keyring=server.keyring, put=put))
     return content

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from icanalysis.errors import CannotSend
+from icanalysis.errors import CannotSend, Phrase
 from icanalysis.runs.schedule.notices import Notice
 from icanalysis.runs.schedule.settings import Notices, is_loopback
 
@@ -46,6 +46,20 @@ def post(notice: Notice, settings: Notices, address: str) -> None:
             trust_env=not is_loopback(host),
         )
     except httpx.HTTPError as error:
-        raise CannotSend(f"The webhook '{notice.to}' at {host} cannot be reached ({type(error).__name__}).") from None
+        raise CannotSend(
+            Phrase(
+                "The webhook '{to}' at {host} cannot be reached ({kind}).",
+                to=notice.to,
+                host=host,
+                kind=type(error).__name__,
+            )
+        ) from None
     if not answer.is_success:
-        raise CannotSend(f"The webhook '{notice.to}' at {host} does not take notices (answer {answer.status_code}).")
+        raise CannotSend(
+            Phrase(
+                "The webhook '{to}' at {host} does not take notices (answer {status_code}).",
+                to=notice.to,
+                host=host,
+                status_code=answer.status_code,
+            )
+        )

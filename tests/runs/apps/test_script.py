@@ -18,8 +18,8 @@ def test_the_parameters_cell_holds_the_values_of_the_visit():
 
 def test_the_text_is_in_the_language_of_the_page():
     page = script(read(notebook_file("attainment")), VISIT, around={})
-    assert page.cells[0].source.startswith("# How much of the plan has been reached?")
-    assert page.metadata[KEY]["title"] == "How much of the plan has been reached?"
+    assert page.cells[0].source.startswith("# Implementation of the industrial development plan")
+    assert page.metadata[KEY]["title"] == "Implementation of the industrial development plan"
 
 
 def test_the_frame_knows_the_visit():

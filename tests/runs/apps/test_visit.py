@@ -128,12 +128,12 @@ def test_what_is_refused_is_said_in_the_language_of_the_reader():
     ("given", "vi", "en"),
     [
         ({"as_of": "1999-01-01"}, "“Ngày (as_of)”", "“Date (as_of)”"),
-        ({"edition": "1975"}, "“Ấn bản địa danh (edition)”", "“Edition of places (edition)”"),
+        ({"edition": "1975"}, "“Địa giới hành chính (edition)”", "“Administrative map (edition)”"),
         ({"wall": "yes"}, "“Màn hình treo tường (wall)”", "“Wall screen (wall)”"),
         (
             {"plase": "08"},
-            "Ấn bản địa danh (edition), Địa phương (place), Ngày (as_of), Ngôn ngữ (language), Màn hình treo tường",
-            "Edition of places (edition), Place (place), Date (as_of), Language (language), Wall screen (wall).",
+            "Địa giới hành chính (edition), Địa phương (place), Ngày (as_of), Ngôn ngữ (language), Màn hình treo tường",
+            "Administrative map (edition), Place (place), Date (as_of), Language (language), Wall screen (wall).",
         ),
     ],
 )

@@ -32,12 +32,13 @@ def rules(*asked: str, made: Definition = MONTHLY) -> dict[str, Each]:
         ("place=level:commune", Each("place", level="commune")),
         ("place=below:08,level:district", Each("place", below="08", level="district")),
         ("as_of=latest:12", Each("as_of", latest=12)),
+        ("edition=in-force", Each("edition", in_force=True)),
     ],
 )
 def test_a_rule_takes_the_place_of_that_of_the_definition(said: str, rule: Each):
     found = rules(said)
     assert found[rule.parameter] == rule
-    assert set(found) == {"place", "as_of"}
+    assert set(found) == {"place", "as_of", rule.parameter}
 
 
 def test_values_stand_in_for_a_fixed_parameter_and_keep_their_zeros():
@@ -55,8 +56,8 @@ def test_a_rule_stands_in_for_a_fixed_parameter():
 def test_rules_stand_in_for_cases_when_they_give_all_of_them():
     review = definition("midterm_review")
     made, _ = varied(review, ["place=all", "as_of=latest:1"], {})
-    assert (made.cases, [one.parameter for one in made.each]) == ((), ["place", "as_of"])
-    with pytest.raises(BadParameter, match=r"cases of this report give as_of and place together\. Ask for as_of too"):
+    assert (made.cases, [one.parameter for one in made.each]) == ((), ["edition", "place", "as_of"])
+    with pytest.raises(BadParameter, match=r"cases of this report give as_of, place together\. Ask for as_of too"):
         varied(review, ["place=all"], {})
     assert varied(review, ["place=194"], {})[0].cases == review.cases
 

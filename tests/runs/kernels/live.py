@@ -11,6 +11,7 @@ from typing import Any
 
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
+from traitlets.config import Config
 
 from icanalysis.runs.kernels.spec import NAME
 
@@ -44,9 +45,9 @@ class Live:
 
 
 @contextmanager
-def kernel(name: str = NAME, **given: Any) -> Iterator[Live]:
+def kernel(name: str = NAME, *, config: Config | None = None, **given: Any) -> Iterator[Live]:
     """A kernel, shut down behind the test."""
-    manager = KernelManager(kernel_name=name)
+    manager = KernelManager(kernel_name=name, config=config)
     manager.start_kernel(**given)
     client = manager.client()
     client.start_channels()

@@ -13,14 +13,14 @@ from icanalysis.runs.kernels import loop as module
 from icanalysis.runs.kernels import stamp, threads, wire
 from icanalysis.runs.kernels.loop import Loop
 from icanalysis.runs.kernels.peer import Peer
-from icanalysis.runs.kernels.server import _listening
+from icanalysis.runs.kernels.wire import listening
 
 FORK = {"do": "fork", "arguments": [], "cwd": "/", "env": {}, "independent": True, "umask": 0}
 
 
 @pytest.fixture
 def loop(own_server: Path) -> Iterator[Loop]:
-    made = Loop(_listening(own_server / "x.sock"), code=stamp.code())
+    made = Loop(listening(own_server / "x.sock"), code=stamp.code())
     yield made
     made.retire()
     made.files.close()

@@ -9,14 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jupyter_client.manager import KernelManager
-from traitlets.config import Config
 
 from icanalysis.runs.kernels import client, loop, threads
 from icanalysis.runs.kernels.children import Child
 from icanalysis.runs.kernels.loop import Loop
-from icanalysis.runs.kernels.server import _listening
-from icanalysis.runs.kernels.spec import NAME
+from icanalysis.runs.kernels.wire import listening
 from icanalysis.sources import workspace
 from tests.runs.kernels.live import is_running, kernel, until
 
@@ -30,7 +27,7 @@ def expected(own_server: Path) -> Callable[..., int]:
 
     def wait(work: str = "kernel", data: Path | None = None) -> int:
         client.start()
-        client.expect(work, data=None if data is None else str(data))
+        client.expect(work, data={} if data is None else {workspace.VARIABLE: str(data)})
         assert until(lambda: client.state().get("waiting", {}).get(work), seconds=PATIENT)
         return client.state()["waiting"][work]
 
@@ -105,22 +102,6 @@ def test_a_workspace_with_a_fault_says_so_to_the_one_who_asks(
         assert live.run("from icanalysis.sources import tables; tables.load_all()").endswith("BadWorkspace")
 
 
-def test_a_kernel_that_prints_is_made_of_one_that_has_drawn_a_chart(expected: Callable[..., int]):
-    waiting = expected("paper")
-    assert any("v8" in name.lower() or "vl-convert" in name for name in names_of_threads(waiting))
-    manager = KernelManager(kernel_name=NAME, config=Config(WarmProvisioner={"work": "paper"}))
-    manager.start_kernel()
-    try:
-        assert manager.provisioner.pid == waiting
-    finally:
-        manager.shutdown_kernel(now=True)
-
-
-def names_of_threads(pid: int) -> set[str]:
-    """The threads of a process."""
-    return {(task / "comm").read_text("utf-8").strip() for task in Path(f"/proc/{pid}/task").iterdir()}
-
-
 @pytest.mark.parametrize("name", ["TZ", "HOME"])
 def test_one_whose_threads_have_read_another_environment_is_not_taken(
     expected: Callable[..., int], name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -149,7 +130,7 @@ def test_what_waits_ends_with_its_server(expected: Callable[..., int], end: Call
 
 def test_work_that_there_is_not_is_not_waited_for(expected: Callable[..., int]):
     expected()
-    client.expect("nothing", data=None)
+    client.expect("nothing", data={})
     assert list(client.state()["waiting"]) == ["kernel"]
 
 
@@ -162,10 +143,10 @@ def idle(own_server: Path, monkeypatch: pytest.MonkeyPatch) -> Loop:
 
     monkeypatch.setattr(loop.socket, "socketpair", fail)
     monkeypatch.setattr(threads, "in_the_way", list)
-    made = Loop(_listening(own_server / "x.sock"), code="of now")
+    made = Loop(listening(own_server / "x.sock"), code="of now")
     made.to_load = None
     made.last_given -= loop.QUIET_S
-    made.spares.want("kernel", None)
+    made.spares.want("kernel", {})
     yield made
     made.retire()
     made.files.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from icanalysis.errors import BadSettings, UserError
 from icanalysis.runs.printing import definitions
-from icanalysis.runs.printing.definitions import Each, Schedule, Window, definition, names
+from icanalysis.runs.printing.definitions import Each, Schedule, Window, definition, hints, names
 
 GOOD = """\
 notebook = "attainment"
@@ -68,13 +69,14 @@ def test_the_monthly_report_is_due_on_the_25th_or_the_working_day_before():
         (("below =", "belwo ="), r"no setting 'each\.belwo'\. Did you mean 'below'\?"),
         (('"place"', '"plase"'), r"no parameter 'plase' to vary\. Did you mean 'place'\?"),
         (("edition =", "editoin ="), r"no parameter 'editoin'\. Did you mean 'edition'\?"),
-        (('"2024"', "2024"), r"'parameters\.edition' is 2024\. Input should be a valid string\."),
+        (('"2024"', "2024"), r"'parameters\.edition' is 2024\. It must be a text in quotation marks\."),
         (('below = "08"', ""), r"'place' needs one rule .*, not none\."),
         (('below = "08"', 'below = "08"\nall = true'), r"'place' needs one rule .*, not all, below\."),
         (('below = "08"', "latest = 1"), r"the rule 'latest' is for 'as_of', not for 'place'\."),
+        (('below = "08"', "in_force = true"), r"the rule 'in_force' is for 'edition', not for 'place'\."),
         (('below = "08"', 'level = "comune"'), r"no level 'comune'\. Choose: country, region, province"),
         (('language = "vi"', 'language = "vi", place = "08"'), r"'place' is given more than once\."),
-        (("[[each]]", 'formats = ["doc"]\n[[each]]'), r"'formats\.0' is 'doc'\. Input should be 'html', 'docx'"),
+        (("[[each]]", 'formats = ["doc"]\n[[each]]'), r"'formats\.1' is \"doc\"\. It must be one of: 'html', 'docx'"),
         (("[[each]]", "formats = []\n[[each]]"), r"'formats' is empty\."),
         (
             ("[[each]]", '[expected]\nsections = ["overvew"]\n[[each]]'),
@@ -82,7 +84,7 @@ def test_the_monthly_report_is_due_on_the_25th_or_the_working_day_before():
         ),
         (("[[each]]", "[limits]\ncell_s = 0.0\n[[each]]"), r"'limits\.cell_s' is 0\.0\. It must be above 0\."),
         (("[[each]]", "[retry]\nattempts = 0\n[[each]]"), r"'retry\.attempts' is 0\. It must be above 0\."),
-        (("[[each]]", '[schedule]\nrule = "week"\n[[each]]'), r"'schedule\.rule' is 'week'\."),
+        (("[[each]]", '[schedule]\nrule = "week"\n[[each]]'), r"'schedule\.rule' is \"week\"\."),
         (("[[each]]", '[schedule]\nrule = "once"\n[[each]]'), r"needs 'on', a day such as 2025-12-25, not ''\."),
         (("[[each]]", '[schedule]\nrule = "once"\non = "2025-02-30"\n[[each]]'), r"needs 'on', .*, not '2025-02-30'\."),
         (("[[each]]", '[schedule]\nrule = "half-year"\n[[each]]'), r"half-years needs 'windows'"),
@@ -99,6 +101,17 @@ def test_a_mistake_is_told_with_what_is_near(written, changed: tuple[str, str], 
     assert changed[0] in GOOD
     with pytest.raises(BadSettings, match=said):
         written(GOOD.replace(*changed))
+
+
+def test_an_edition_that_is_fixed_and_not_in_force_is_a_hint_and_no_fault(written):
+    assert [str(one).partition(",")[0] for one in hints(written(GOOD), today=date(2025, 7, 1))] == [
+        "edition 2024 is fixed"
+    ]
+    assert list(hints(written(GOOD), today=date(2025, 6, 30))) == []
+
+
+def test_the_shipped_reports_are_of_the_map_in_force():
+    assert [hint for name in names() for hint in hints(definition(name), today=date(2026, 1, 1))] == []
 
 
 @pytest.mark.parametrize("end", ["6-14", "13-01", "06-32", "2021-06-14"])

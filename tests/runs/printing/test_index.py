@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -47,10 +47,10 @@ def test_a_good_set_is_led_to_in_each_of_its_formats(shelf: Shelf):
 def test_it_says_report_place_day_language_and_how_new_the_sources_are(shelf: Shelf):
     shelf.good()
     said = text(shelf)
-    assert "Báo cáo tháng về thực hiện kế hoạch công nghiệp địa phương: 1 · báo cáo: 1 Tỉnh Tuyên Quang (08)" in said
+    assert "Báo cáo tháng về thực hiện kế hoạch công nghiệp địa phương: 1, báo cáo: 1 Tỉnh Tuyên Quang (08)" in said
     assert "Số liệu đến 31/07/2021 (Tiếng Việt) Trang web Word PDF Excel Số liệu kèm nguồn lập lúc" in said
-    assert "· nguồn mới nhất ngày 06/08/2021" in said
-    assert "Monthly report on the industrial plan places: 1 · reports: 1 Tỉnh Tuyên Quang (08)" in text(shelf, "en")
+    assert ", nguồn mới nhất ngày 06/08/2021" in said
+    assert "Monthly report on the industrial plan places: 1, reports: 1 Tỉnh Tuyên Quang (08)" in text(shelf, "en")
 
 
 def test_a_newer_run_that_failed_stands_beside_the_last_good_one_until_it_is_good_again(shelf: Shelf):
@@ -92,24 +92,34 @@ def test_the_newest_lies_open_and_the_older_under_a_fold(shelf: Shelf):
     assert re.findall(r"Số liệu đến (\S+)", older) == ["31/12/2020", "31/12/2018"]
 
 
+def test_a_report_of_the_past_does_not_look_like_one_of_this_month(shelf: Shelf):
+    today = datetime.now().astimezone().date()
+    for as_of in (today - timedelta(days=2), today - timedelta(days=400)):
+        shelf.good(place="08", as_of=as_of.isoformat())
+    assert "kỳ đã qua" not in text(shelf)
+    shelf.good(place="58", as_of="2024-12-31")
+    assert text(shelf).count("báo cáo của kỳ đã qua (số liệu cũ hơn 92 ngày)") == 1
+    assert "report of the past (figures older than 92 days)" in text(shelf, "en")
+
+
 def test_what_was_interrupted_is_no_report_no_failure_and_hides_none(shelf: Shelf):
     shelf.good()
     shelf.interrupted()
     shelf.interrupted(as_of="2020-12-31")
     shelf.interrupted(place="22")
-    assert "địa phương: 1 · báo cáo: 1 Tỉnh Tuyên Quang (08)" in text(shelf)
+    assert "địa phương: 1, báo cáo: 1 Tỉnh Tuyên Quang (08)" in text(shelf)
     for word in ("không thành", "các kỳ trước", "31/12/2020", "(22)"):
         assert word not in text(shelf).partition("Tỉnh Tuyên Quang")[2]
     shelf.failed()
     shelf.interrupted()
-    assert "báo cáo: 1 · lần lập gần nhất không thành: 1" in text(shelf)
+    assert "báo cáo: 1, lần lập gần nhất không thành: 1" in text(shelf)
 
 
 def test_what_failed_and_has_no_document_is_no_report_of_an_earlier_period(shelf: Shelf):
     shelf.good()
     shelf.failed(as_of="2020-12-31")
     shelf.failed(as_of="2021-08-31")
-    assert "báo cáo: 1 · lần lập gần nhất không thành: 2" in text(shelf)
+    assert "báo cáo: 1, lần lập gần nhất không thành: 2" in text(shelf)
     assert "các kỳ trước" not in text(shelf)
 
 

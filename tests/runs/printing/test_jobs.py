@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from icanalysis.errors import BadParameter, UnknownPlace
 from icanalysis.runs.printing.definitions import Each, Expected, definition
 from icanalysis.runs.printing.inputs import Inputs, key_of
-from icanalysis.runs.printing.jobs import jobs_of, within
+from icanalysis.runs.printing.jobs import jobs_of
+from icanalysis.runs.printing.varying import within
 from icanalysis.sources.tables import load
 from tests.runs.printing import orders
 
@@ -30,19 +32,92 @@ def stems(made, asked=None, **further) -> list[str]:
     return [job.stem for job in jobs_of("trial", made, asked or {}, **further)]
 
 
+def parameters(made, asked=None, **further) -> set[tuple[str, str, str]]:
+    """Edition, place and day of its jobs."""
+    found = (job.parameters for job in jobs_of("trial", made, asked or {}, **further))
+    return {(one["edition"], one["place"], one["as_of"]) for one in found}
+
+
 def test_leading_zeros_reach_the_parameters():
     (job,) = jobs_of("monthly", definition("monthly"), {"place": ["08"], "as_of": ["2021-07-31"]})
     assert job.parameters == {"edition": "2024", "place": "08", "as_of": "2021-07-31", "language": "vi"}
     assert job.stem == "monthly_2024_08_2021-07-31_vi"
 
 
-def test_all_places_with_figures_each_with_its_latest_day():
-    jobs = jobs_of("monthly", definition("monthly"), {})
-    seen = load("observations").filter(edition="2024").drop_nulls("window_end").collect()
-    assert {job.parameters["place"] for job in jobs} == set(seen["place_code"])
-    for job in jobs:
-        days = seen.filter(place_code=job.parameters["place"])["window_end"]
-        assert job.parameters["as_of"] == days.max().isoformat()
+def test_all_places_with_figures_each_with_the_latest_day_of_its_own_map():
+    seen = load("observations").drop_nulls("window_end").with_columns(pl.col("edition").cast(pl.String))
+    is_old, day = pl.col("edition") == "2024", pl.col("window_end")
+    in_time = seen.filter(is_old == (day < date(2025, 7, 1)))
+    latest = in_time.group_by("edition", "place_code").agg(day.max().cast(pl.String)).collect()
+    assert parameters(definition("monthly")) == set(latest.rows())
+
+
+def test_a_period_is_reported_on_the_map_of_its_last_day_and_its_places():
+    june = parameters(definition("monthly"), until=date(2025, 6, 30))
+    december = parameters(definition("monthly"), until=date(2025, 12, 31))
+    assert {edition for edition, _, _ in june} == {"2024"}
+    assert {"08", "58", "075"} <= {place for _, place, _ in june}
+    assert december == {("2025", "08", "2025-12-31")}
+
+
+def test_figures_from_before_a_map_are_not_reported_on_it():
+    (job,) = jobs_of("monthly", definition("monthly"), {}, until=date(2025, 7, 31))
+    assert (job.parameters["edition"], job.parameters["place"]) == ("2025", "08")
+    assert "has no figures of a day that the report may take" in str(job.refusal)
+
+
+def test_a_half_year_is_reported_on_the_map_of_its_last_day():
+    found = [stems(definition("clusters_half_year"), until=date(2025, *end))[0] for end in ((6, 14), (12, 14))]
+    assert [stem.split("_")[1] for stem in found] == ["2024", "2025"]
+
+
+def test_a_place_that_is_asked_for_by_name_is_that_of_the_newest_map_that_has_figures_of_it():
+    assert parameters(definition("monthly"), {"place": ["08", "58"]}) == {
+        ("2025", "08", "2025-12-31"),
+        ("2024", "58", "2024-12-31"),
+    }
+
+
+def test_days_on_both_sides_of_the_reform_are_of_both_maps():
+    asked = {"place": ["08"], "as_of": ["2021-07-31", "2025-12-31"]}
+    assert parameters(definition("monthly"), asked) == {("2024", "08", "2021-07-31"), ("2025", "08", "2025-12-31")}
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("58", r"Tỉnh Ninh Thuận \(58\) lies in Tỉnh Khánh Hòa \(56\) since 2025-07-01\..* edition 2024\."),
+        ("075", r"Huyện Yên Sơn \(075\) lies in Tỉnh Tuyên Quang \(08\) since 2025-07-01\."),
+    ],
+)
+def test_a_place_that_was_abolished_is_refused_with_its_successor_unless_its_map_is_named(place: str, said: str):
+    with pytest.raises(UnknownPlace, match=said):
+        stems(definition("monthly"), {"place": [place], "as_of": ["2025-12-31"]})
+    named = {"place": ["58"], "as_of": ["2025-12-31"], "edition": ["2024"]}
+    assert stems(definition("monthly"), named) == ["trial_2024_58_2025-12-31_vi"]
+
+
+def test_an_edition_that_is_asked_for_by_name_stands_in_for_the_map_in_force():
+    assert {edition for edition, _, _ in parameters(definition("monthly"), {"edition": ["2024"]})} == {"2024"}
+    assert ("2024", "58", "2025-12-31") in parameters(definition("monthly"), {"edition": ["2024"]})
+
+
+def test_a_report_that_says_nothing_of_the_edition_is_of_the_map_in_force():
+    made = orders.definition("attainment", each=(Each("place", below="08"), Each("as_of", latest=1)))
+    assert parameters(made, until=date(2025, 12, 31)) == {("2025", "08", "2025-12-31")}
+
+
+def test_only_a_day_that_was_named_is_refused_a_usual_one_gives_way():
+    made = orders.definition("attainment", parameters={"edition": "2024", "place": "58"})
+    assert stems(made) == ["trial_2024_58_2025-12-31_vi"]
+    assert stems(monthly(), {"place": ["08"]}) == ["trial_2024_08_2021-07-31_vi"]
+    with pytest.raises(BadParameter, match=r"'2021-07-31' is not a choice"):
+        stems(made, {"as_of": ["2021-07-31"]})
+
+
+def test_a_rule_that_finds_no_place_is_refused_in_a_sentence():
+    (job,) = jobs_of("trial", monthly(Each("place", level="commune"), Each("as_of", latest=1)), {})
+    assert str(job.refusal) == "No place that the report may take has figures in edition 2024."
 
 
 def test_places_below_a_place_are_it_and_its_districts():
@@ -86,7 +161,7 @@ def test_a_place_that_no_case_names_is_what_was_asked_for():
     ("asked", "error", "said"),
     [
         ({"plase": ["08"]}, BadParameter, r"There is no parameter 'plase'\. Did you mean 'place'\?"),
-        ({"place": ["8"]}, UnknownPlace, r"There is no place '8' with figures in edition 2024\. Did you mean '08'"),
+        ({"place": ["8"]}, UnknownPlace, r"There is no place '8' with figures in edition 2025\. Did you mean '08'"),
         ({"place": ["08", "8"]}, UnknownPlace, r"There is no place '8'"),
         ({"place": ["08"], "as_of": ["2021-07-30"]}, BadParameter, r"'2021-07-30' is not a choice of 'as_of'"),
         ({"language": ["vn"]}, BadParameter, r"'vn' is not a choice of 'language'"),

@@ -12,7 +12,7 @@ import pytest
 
 from icanalysis.errors import BadParameter, Phrase, RunFailed, UserError
 from icanalysis.runs.delivery import OUT_VARIABLE
-from icanalysis.runs.printing import commands, index, single
+from icanalysis.runs.printing import history, index, single
 from icanalysis.runs.printing.ledger import Ledger
 from icanalysis.runs.printing.runner import LEDGER
 from icanalysis.runs.printing.tracing import manifest_of, trace
@@ -124,18 +124,18 @@ def test_without_a_ledger_that_can_be_written_the_page_is_there_and_that_is_said
 
 def test_a_single_page_is_listed_but_is_no_report_of_the_index(office: Office, capsys: pytest.CaptureFixture[str]):
     office.report()
-    commands.runs(language="en", as_json=True)
+    history.runs(language="en", as_json=True)
     assert [one["stem"] for one in json.loads(capsys.readouterr().out)] == [NAME]
     assert list(index.entries_of(office.out)) == []
 
 
 def test_who_only_reads_leaves_no_ledger_behind(office: Office, capsys: pytest.CaptureFixture[str], tmp_path: Path):
-    commands.runs(language="en", as_json=False)
-    assert capsys.readouterr().out == f"{commands.NO_RUN}\n"
-    commands.runs(language="vi", as_json=True)
+    history.runs(language="en", as_json=False)
+    assert capsys.readouterr().out == f"{history.NO_RUN}\n"
+    history.runs(language="vi", as_json=True)
     assert json.loads(capsys.readouterr().out) == []
     with pytest.raises(UserError, match=r"There is no run '2026'\. No run yet"):
-        commands.show("2026")
+        history.show("2026", language="en")
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     with pytest.raises(UserError, match=r"^No run yet: there is no ledger"):
         trace(tmp_path / "a.pdf", "k", out=office.out)

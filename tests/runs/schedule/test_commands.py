@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from icanalysis.errors import RunFailed
+from icanalysis.errors import BadSettings, RunFailed
 from icanalysis.runs.delivery import OUT_VARIABLE
 from icanalysis.runs.printing import definitions, runner
 from icanalysis.runs.printing.ledger import Ledger
@@ -184,6 +184,30 @@ def test_show_names_this_interpreter_and_what_is_next(office, capsys, monkeypatc
     assert "30 6 * * * env " in said
     assert "schtasks /Create" in said
     assert said.partition("# Next due\n")[2].splitlines()[0] == "2026-11-25  trial  2026-11-01 – 2026-11-30"
+
+
+def test_the_schedule_says_who_looks_and_what_is_next(office, capsys, monkeypatch):
+    monkeypatch.setattr(commands.placing, "placed", lambda: None)
+    office.now = at("2026-10-24")
+    commands.state(language="vi")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("Để cài: icanalysis schedule install --user")
+    first = next(line.split() for line in lines if "trial" in line)
+    assert first[1:4] == ["25/11/2026", "│", "trial"]
+    monkeypatch.setattr(commands.placing, "placed", lambda: "crontab")
+    commands.state(language="en")
+    assert capsys.readouterr().out.startswith("Somebody looks every day for what is due: crontab\n")
+
+
+def test_with_a_mistake_in_the_settings_of_the_office_nothing_is_run_and_readers_are_told(office, chat, monkeypatch):
+    (office.folder / "office.toml").write_text("seat = 5\n")
+    monkeypatch.setenv(commands.office.VARIABLE, str(office.folder / "office.toml"))
+    monkeypatch.setattr(runner, "attempt", None)
+    with webhook_server() as (posted, port):
+        chat(port)
+        assert office.look("2026-10-23") == BadSettings.exit_code
+    assert "office.toml': 'seat' đang ghi là 5. Phải là văn bản đặt trong dấu ngoặc kép." in posted[0]["text"]
+    monkeypatch.undo()
 
 
 def test_paths_are_passed_on_whole_and_nothing_else_is(tmp_path, monkeypatch):

@@ -51,13 +51,13 @@ def test_plain_http_is_for_this_machine(read, address: str):
     [
         (("https://chat", "http://chat"), r"'webhook\.chat' .*must begin with https://"),
         (("https://chat.example.vn/x", "file:///etc/passwd"), r"'webhook\.chat' .*must begin with https://"),
-        (("a@example.vn", "a.example.vn"), r"'mail\.leaders\.0' is 'a\.example\.vn'\. It must be one mail address"),
+        (("a@example.vn", "a.example.vn"), r"'mail\.leaders\.1' is \"a\.example\.vn\"\. It must be one mail address"),
         (("a@example.vn", "a@example.vn\\nBcc: b@c.vn"), r"It must be one mail address"),
         (("a@example.vn", "ă@example.vn"), r"It must be one mail address"),
         (("host =", 'user = "báo cáo"\nhost ='), r"'server\.user' .*It must be without accents"),
         (("host =", "hots ="), r"no setting 'server\.hots'\. Did you mean 'host'"),
         (("[mail]", "[mails]"), r"no setting 'mails'\. Did you mean 'mail'"),
-        (("reports =", 'language = "fr"\nreports ='), r"'language' is 'fr'"),
+        (("reports =", 'language = "fr"\nreports ='), r"'language' is \"fr\"\. It must be one of: 'vi', 'en'\.$"),
         (("reports =", "wait_s = 0.0\nreports ="), r"'wait_s' is 0\.0\. It must be above 0"),
     ],
 )

@@ -1,0 +1,34 @@
+"""Options that several commands have: one help and one type for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from icanalysis.runs.spoken import VARIABLE
+
+Place: TypeAlias = Annotated[str | None, typer.Option(help="Code of a place, such as 08; see `icanalysis places`.")]
+Places: TypeAlias = Annotated[list[str] | None, typer.Option(help="Code of a place; may be given several times.")]
+AsOf: TypeAlias = Annotated[str | None, typer.Option(help="Day, such as 2021-07-31, on which a window ends.")]
+Days: TypeAlias = Annotated[list[str] | None, typer.Option(help="Day on which a window ends; several times too.")]
+Edition: TypeAlias = Annotated[str | None, typer.Option(help="Edition of places: 2024 (with districts) or 2025.")]
+Measure: TypeAlias = Annotated[str | None, typer.Option(help="What a map is coloured by, such as zone_count.")]
+ReportLanguage: TypeAlias = Annotated[str | None, typer.Option(help="vi or en.")]
+"""Of what is printed; left out, as the notebook or the definition says."""
+
+Language: TypeAlias = Annotated[str, typer.Option(help="vi or en.", envvar=VARIABLE, show_envvar=False)]
+"""Of a listing."""
+
+Out: TypeAlias = Annotated[Path | None, typer.Option(help="Folder of reports and ledger; reports/out when left out.")]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print all that is known as JSON.")]
+
+
+def asked(**options: str | list[str] | None) -> dict[str, list[str]]:
+    """The parameters that were given, each as a list of values.
+
+    >>> asked(place=["08", "22"], language="vi", as_of=None)
+    {'place': ['08', '22'], 'language': ['vi']}
+    """
+    return {name: [value] if isinstance(value, str) else value for name, value in options.items() if value}
