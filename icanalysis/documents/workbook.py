@@ -116,13 +116,13 @@ class _Writer:
     def contents(self) -> None:
         """The first sheet: what the report is about, and every sheet with a link."""
         _ = self.word
-        sheet = self._sheet(_("Contents"), widths=(16, 42, 80), title=self.document.subject)
+        sheet = self._sheet(_("Contents"), widths=(22, 40, 78), title=self.document.subject)
         row = self._heading(sheet, self.document.subject, self.document.about)
         for name, told in self.told:
             sheet.write_url(row, 0, f"internal:'{name}'!A1", self.link, name)
             sheet.write_string(row, 1, told.title, self.strong)
             sheet.write_string(row, 2, told.sentence, self.text)
-            sheet.set_row(row, _height((told.title, 42), (told.sentence, 80)))
+            sheet.set_row(row, _height((told.title, 40), (told.sentence, 78)))
             row += 1
         for name in (_("Sources"), _("Provenance")):
             sheet.write_url(row, 0, f"internal:'{name}'!A1", self.link, name)

@@ -40,9 +40,10 @@ def trace(file: Path, key: str, *, language: str, as_json: bool, out: Path | Non
 
 def _print_figure(figure: dict[str, Any], language: str) -> None:
     print(f"{figure['key']}: {figure['text']} (= {figure['value']} {figure['unit']})")
+    _ = words(language)
     told = reckoned(figure, [row["columns"] or {} for row in figure["rows"]], language)
     if told is not None:
-        print(f"  = {told}")
+        print(f"  {_('Agrees with the rows')}: {told}")
     for row in figure["rows"]:
         _print_row(row, language)
 
