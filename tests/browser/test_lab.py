@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from icanalysis.runs import spoken
 from icanalysis.runs.notebooks import FOLDER, notebook_file, read
 from icanalysis.runs.sections import promised
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
@@ -60,6 +61,7 @@ def notebooks_before() -> dict[str, bytes]:
 def lab(before: dict[str, bytes]) -> Iterator[Lab]:
     with socket.socket() as free, pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(PUBLISHED))
+        patch.delenv(spoken.VARIABLE)
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
         free.close()
