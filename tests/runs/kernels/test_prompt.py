@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
+from icanalysis.runs.apps.kernels import PageKernel
 from icanalysis.runs.kernels import prompt
 from icanalysis.runs.kernels.spec import NAME
 from tests.runs.kernels.live import is_running
@@ -40,6 +41,12 @@ async def _ready(manager: AsyncKernelManager, timeout: float) -> None:
 @pytest.fixture
 def manager() -> AsyncKernelManager:
     return AsyncKernelManager(kernel_name=NAME, config=CONFIG)
+
+
+def test_pages_talk_to_their_kernels_by_it():
+    client = PageKernel().client()
+    assert isinstance(client, prompt.PromptClient)
+    client.context.destroy()
 
 
 def test_a_kernel_that_has_ended_is_not_waited_for(manager: AsyncKernelManager):

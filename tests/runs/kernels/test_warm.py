@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 
+import pytest
 from ipykernel import ipkernel
 from IPython.core import shellapp
 
+from icanalysis.runs import formats
 from icanalysis.runs.kernels import modules, warm
 from tests.runs.kernels.live import kernel
 
@@ -68,3 +70,18 @@ def test_what_is_reset_in_a_kernel_leaves_the_libraries_in_place():
 def test_the_words_of_a_command_are_read_before_the_first_command():
     warm.command_line()
     assert "typer._adapters" in sys.modules
+
+
+@pytest.mark.parametrize("work", sorted(warm.AFTER_FORK))
+def test_what_is_done_ahead_works(work: str):
+    for step in warm.AFTER_FORK[work]:
+        step()
+
+
+def test_documents_are_all_written_ahead(monkeypatch: pytest.MonkeyPatch):
+    made: dict[str, bytes] = {}
+    write = formats.written
+    monkeypatch.setattr(formats, "written", lambda *given, **named: made.update(write(*given, **named)))
+    warm.documents()
+    assert set(made) == {f".{ending}" for ending in formats.WRITERS}
+    assert all(made.values())
