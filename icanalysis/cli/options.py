@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
 from icanalysis.runs.spoken import VARIABLE
+
+DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+"""Day, month and year."""
 
 Place: TypeAlias = Annotated[str | None, typer.Option(help="Code of a place, such as 08; see `icanalysis places`.")]
 Places: TypeAlias = Annotated[list[str] | None, typer.Option(help="Code of a place; may be given several times.")]
@@ -26,9 +30,18 @@ AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print all that 
 
 
 def asked(**options: str | list[str] | None) -> dict[str, list[str]]:
-    """The parameters that were given, each as a list of values.
+    """The parameters that were given, each as a list of values; a day may be written as an office writes it.
 
     >>> asked(place=["08", "22"], language="vi", as_of=None)
     {'place': ['08', '22'], 'language': ['vi']}
+    >>> asked(as_of="5/1/2024")
+    {'as_of': ['2024-01-05']}
     """
-    return {name: [value] if isinstance(value, str) else value for name, value in options.items() if value}
+    given = {name: [value] if isinstance(value, str) else value for name, value in options.items() if value}
+    return given | {name: [_dated(one) for one in given[name]] for name in given.keys() & {"as_of"}}
+
+
+def _dated(text: str) -> str:
+    """A day as year-month-day; what is written in another way stays as it is."""
+    written = DAY.fullmatch(text.strip())
+    return f"{written[3]}-{written[2]:0>2}-{written[1]:0>2}" if written else text

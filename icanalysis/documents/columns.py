@@ -46,6 +46,7 @@ COMFORT_EM, WIDE_COMFORT_EM, MOST_COMFORT_EM = 8.0, 12.0, 20.0
 FEWEST_LINES, MANY_LINES = 4, 10
 """A cell of few lines has no wish for more room, one of many lines has."""
 
+NUMERALS = frozenset("0123456789.,")
 NARROW_SIGNS, BROAD_SIGNS = frozenset("iljtfrI.,;:'|!()[]/ "), frozenset("mwMWÂĂĐƠƯ%@—≈")
 NARROW_EM, USUAL_EM, CAPITAL_EM, BROAD_EM = 0.4, 0.6, 0.72, 0.95
 """Widths of signs, on the safe side for Times New Roman and Noto Serif; bold needs no more."""
@@ -94,6 +95,8 @@ def breakable(text: str, room_em: float) -> str:
 
     >>> breakable("Sản lượng", 9), breakable("aaaaaaaa", 3.1)
     ('Sản lượng', 'aaaaa\u200baaa')
+    >>> breakable("≈33.462\xa0ha", 2)
+    '≈33.462\u200b\xa0ha'
     """
     return re.sub(WORD, lambda found: _cut(found[0], room_em), text)
 
@@ -165,11 +168,12 @@ def _longest_word(line: Sequence[Span]) -> float:
 
 
 def _cut(word: str, room_em: float) -> str:
-    """A word in pieces that have room."""
+    """A word in pieces that have room; a number stays whole, so that it can be searched and copied."""
     pieces, used = [""], 0.0
     for sign in word:
         used += _sign(sign)
-        if used > room_em + SLACK_EM and pieces[-1]:
+        inside = pieces[-1][-1:] in NUMERALS and sign in NUMERALS
+        if used > room_em + SLACK_EM and pieces[-1] and not inside:
             pieces, used = [*pieces, ""], _sign(sign)
         pieces[-1] += sign
     return "\u200b".join(pieces)

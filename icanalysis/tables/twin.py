@@ -11,10 +11,12 @@ from icanalysis.tables.plain import Table, table
 MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
 
 
-def twin(texts: pl.DataFrame, *, labels: dict[str, str], numbers: Sequence[str] = ()) -> Table:
+def twin(
+    texts: pl.DataFrame, *, labels: dict[str, str], numbers: Sequence[str] = (), notes: Sequence[str] = ()
+) -> Table:
     """A table of the texts that a chart shows; as in a chart they are plain text, whatever stands in them.
 
     `labels` gives the columns in order with their headings, `numbers` are aligned right.
     """
     escaped = texts.with_columns(pl.col(list(labels)).str.replace_many(MARKUP))
-    return table(escaped, labels=labels, numbers=numbers)
+    return table(escaped, labels=labels, numbers=numbers, notes=notes)

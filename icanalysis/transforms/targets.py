@@ -51,7 +51,13 @@ def with_targets(observations: pl.LazyFrame, *, targets: pl.LazyFrame, sources: 
         observations.drop("target_id")
         .join(found, on="observation_id", how="left")
         .join(named, on="target_id", how="left")
-        .pipe(with_implied_base, value="value", printed_pct="printed_attainment_pct", name="implied_plan")
+        .pipe(
+            with_implied_base,
+            value="value",
+            qualifier="qualifier",
+            printed_pct="printed_attainment_pct",
+            name="implied_plan",
+        )
         .pipe(_with_implied_target)
     )
 

@@ -27,7 +27,7 @@ def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     least share (`transforms.rollup`).
     """
     _ = words(language)
-    below = load("places").filter(pl.col("edition") == edition, pl.col("parent_code") == place).collect()
+    below = children_of(place, edition)
     seen = rows(below["place_code"].to_list(), edition=edition, as_of=as_of)
     planned = seen.filter(pl.col("attainment_share").is_not_null())
     if planned.is_empty():
@@ -37,8 +37,12 @@ def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         row["behind"] = [one for one in planned.iter_rows(named=True) if all(one[key] == row[key] for key in ALIKE)]
     frame, figures = laid_out(_district_row(row, language) for row in rolled)
     worst = min(rolled, key=lambda row: row["worst_attainment_share"])
+    ranked = _(
+        "Least far among the {covered} of {all} places below with figures: {child}, {name} ({share} of its plan)."
+    )
+    alone = _("{covered} of {all} places below has figures: {child}, {name} ({share} of its plan).")
     headline, named = sentence(
-        _("Least far among the {covered} of {all} places below with figures: {child}, {name} ({share} of its plan)."),
+        alone if planned["place_code"].n_unique() == 1 else ranked,
         covered=counted_cell(f"{_key(worst)}.covered", worst["behind"], language),
         all=count_cell(f"{_key(worst)}.children", worst["child_count"], language),
         child=worst["worst_child"],

@@ -91,7 +91,8 @@ def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language:
         width_px=NARROW_PX if len(shapes.shapes) <= FEW else WIDTH,
         pick=PICKED,
     )
-    as_table = twin(areas, labels=_twin_labels(found, measure, language), numbers=("value_text",))
+    labels, left_out = _twin_labels(found, measure, language), _left_out(found.estate, language)
+    as_table = twin(areas, labels=labels, numbers=("value_text",), notes=left_out)
     return Shown(
         headline,
         body,
@@ -347,7 +348,6 @@ def _sizes(symbols: pl.DataFrame, language: str) -> list[tuple[float, str]]:
 def _map_notes(here: Estate, *, approximate: bool, edition: str, language: str) -> list[str]:
     """Under the map: which edition, what the boundaries are, what is not drawn, where the figures come from."""
     _ = words(language)
-    lost = here.zones.filter(pl.col("unit_code").is_null()).height
     sources = _("Figures: the sources at the end of the report. Projection: VN-2000 / UTM zone 48N.")
     boundaries = (
         _("Approximate boundaries, map of {edition}: not for measuring areas, nor for what borders on what.")
@@ -357,8 +357,16 @@ def _map_notes(here: Estate, *, approximate: bool, edition: str, language: str) 
     if here.level == "province":
         return [boundaries, sources]
     number = _("Numbers in the symbols: those of the list of zones.")
-    left_out = _("Zones known for the province only and not drawn: {count}.").format(count=lost)
-    return [boundaries, f"{number} {left_out}" if lost else number, sources]
+    return [boundaries, " ".join([number, *_left_out(here, language)]), sources]
+
+
+def _left_out(here: Estate, language: str) -> list[str]:
+    """How many zones are in no unit of the map, so that its figures add up to all."""
+    _ = words(language)
+    lost = here.zones.filter(pl.col("unit_code").is_null()).height
+    if not lost or here.level == "province":
+        return []
+    return [_("Zones known for the province only and not drawn: {count}.").format(count=lost)]
 
 
 def _listed(here: Estate) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from icanalysis.style import numbers
 from icanalysis.tables.plain import Total, table
 from icanalysis.transforms.attainment import BASICALLY_MET_SHARE
+from icanalysis.transforms.printed import QUALIFIER_SLACK_SHARE
 from icanalysis.views import controls
 from icanalysis.views.cells import (
     Row,
@@ -165,7 +166,10 @@ def _overview_notes(found: list[Row], language: str) -> list[str]:
     notes = []
     if any(row["plan_is_implied"] for row in found):
         notes.append(
-            _("≈ plan not printed: implied by value and printed percentage, with the interval that its digits allow.")
+            _(
+                "≈ plan not printed: implied by value and printed percentage, with the interval that its digits and "
+                "words such as “over” (read as within {share}) allow."
+            ).format(share=numbers.percent(QUALIFIER_SLACK_SHARE, language, decimals=0))
         )
     if any(row["status"] == "estimate" for row in found):
         notes.append(_("Estimates may change when preliminary and final figures appear."))

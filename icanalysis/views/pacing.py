@@ -9,6 +9,7 @@ import polars as pl
 from icanalysis.charts.gaps import pace_gaps
 from icanalysis.tables.plain import Total, table
 from icanalysis.tables.twin import twin
+from icanalysis.views import controls
 from icanalysis.views.cells import (
     Row,
     computed_cell,
@@ -95,6 +96,14 @@ def run_rates(*, place: str, edition: str, as_of: str, language: str) -> Shown:
                 "The window starts after the plan period began for: {names}. "
                 "The pace counts the months that the window covers."
             ).format(names=joined_names(late))
+        )
+    over = [row for row in paced if row["window_end"] < row["period_end"] <= controls.as_day(as_of)]
+    if over:
+        notes.append(
+            _(
+                "The plan period is over on the day of the report, and the figures do not reach its end, for: {names}. "
+                "No month remains."
+            ).format(names=joined_names(over))
         )
     numeric = ("plan", "share", "pace", "gap", "average", "required")
     body = table(frame, labels=labels, numbers=numeric, notes=notes, totals=[Total("name", "rows", len(paced))])

@@ -13,6 +13,7 @@ from icanalysis.transforms.cluster_law import VERDICTS, regime_at, verdicts
 from icanalysis.transforms.cluster_tests import expansion_tests, size_tests
 from icanalysis.transforms.figures import qualifier_of
 from icanalysis.transforms.founding import founding_tests, founding_tests_of_statements
+from icanalysis.transforms.printed import QUALIFIER_SLACK_SHARE
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell, counted_cell
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
@@ -105,6 +106,10 @@ def _tested(
     notes = [
         _("Yes or no only where every value that the figures allow decides alike; otherwise the verdict stays open.")
     ]
+    slack = numbers.percent(QUALIFIER_SLACK_SHARE, language, decimals=0)
+    notes.append(
+        _("“Over”, “nearly” and “about” before a figure are read as within {share} of it.").format(share=slack)
+    )
     notes.append(_("The tests see the clusters recorded here and no others."))
     if any(row["excluded_count"] for row in judged):
         notes.append(_("Parks and other zones fall under other decrees and are not tested."))

@@ -11,10 +11,12 @@ from icanalysis.transforms.implied import with_implied_base
 from tests.transforms.frames import laws, only
 
 
-def implied(value: float | None, printed_pct: str | None) -> tuple[float | None, float | None, float | None]:
-    types = {"value": pl.Float64, "pct": pl.String}
-    frame = pl.LazyFrame({"value": [value], "pct": [printed_pct]}, schema=types)
-    row = only(frame.pipe(with_implied_base, value="value", printed_pct="pct", name="plan"))
+def implied(
+    value: float | None, printed_pct: str | None, word: str | None = None
+) -> tuple[float | None, float | None, float | None]:
+    types = {"value": pl.Float64, "word": pl.String, "pct": pl.String}
+    frame = pl.LazyFrame({"value": [value], "word": [word], "pct": [printed_pct]}, schema=types)
+    row = only(frame.pipe(with_implied_base, value="value", qualifier="word", printed_pct="pct", name="plan"))
     return row["plan"], row["plan_low"], row["plan_high"]
 
 
@@ -32,6 +34,19 @@ def test_published_figures_imply_the_plan_that_nobody_printed(
     value: float, printed_pct: str, digits: int, plan: tuple[float, float, float]
 ):
     assert tuple(round(end, digits) for end in implied(value, printed_pct)) == plan
+
+
+@pytest.mark.parametrize(
+    ("word", "plan"),
+    [
+        ("exact", (1_267, 1_266, 1_268)),
+        ("over", (1_267, 1_266, 1_331)),
+        ("nearly", (1_267, 1_203, 1_268)),
+        ("about", (1_267, 1_203, 1_331)),
+    ],
+)
+def test_a_word_before_the_value_widens_what_it_implies_to_its_side(word: str, plan: tuple[int, int, int]):
+    assert tuple(round(end) for end in implied(1_400.0, "110.5", word)) == plan
 
 
 def test_more_printed_digits_imply_a_narrower_plan():

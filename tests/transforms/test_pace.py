@@ -42,6 +42,16 @@ def test_seven_months_of_tuyen_quang_2021(value: float, printed_pct: str, gap: f
     assert round(row["average_per_month"]) == average
 
 
+@pytest.mark.parametrize(("day", "required"), [(date(2021, 12, 30), 1_305), (date(2021, 12, 31), None)])
+def test_nothing_is_asked_of_months_that_are_over_however_old_the_figures(day: date, required: int | None):
+    seen = TO_JULY | {"value": 9_200.0, "printed_attainment_pct": "58.5"}
+    planned = (
+        observations(seen).pipe(measured).pipe(with_targets, targets=targets(), sources=sources()).pipe(with_attainment)
+    )
+    row = only(planned.pipe(with_pace, as_of=day))
+    assert row["required_per_month"] is None if required is None else round(row["required_per_month"]) == required
+
+
 def test_three_years_of_five_of_mong_cai_are_a_pace_of_sixty_percent():
     window = {"window_start": date(2017, 1, 1), "window_end": date(2019, 12, 31)}
     period = {"period_start": date(2016, 1, 1), "period_end": date(2020, 12, 31)}

@@ -161,8 +161,7 @@ def test_the_places_below_name_the_least_far_and_count_those_without_figures():
         )
     ]
     assert said["en"].headline == (
-        "Least far among the 1 of 7 places below with figures: Huyện Sơn Dương, Industrial gross output "
-        "(25.8% of its plan)."
+        "1 of 7 places below has figures: Huyện Sơn Dương, Industrial gross output (25.8% of its plan)."
     )
 
 

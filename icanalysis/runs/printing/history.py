@@ -62,6 +62,8 @@ SHORT = 8
 
 SLOWEST = 5
 
+NONE_FITS = marked("No run fits what was asked for.")
+
 Tell = Callable[[str], None]
 
 
@@ -82,6 +84,9 @@ def runs(*, language: str, as_json: bool, out: Path | None = None, tell: Tell = 
     _ = words(language)
     if ledger is None:
         tell(NO_RUN)
+        return
+    if not found:
+        tell(NONE_FITS)
         return
     shown = Table(Column(_("Run"), no_wrap=True), Column(_("Job"), overflow="fold"), show_lines=True)
     for one in found:
@@ -131,7 +136,7 @@ def _lines(run: Mapping[str, Any], language: str) -> Iterator[tuple[str, list[st
     checks = [f"{'✓' if one['passed'] else '✗'} {_check(one, language)}" for one in run["checks"]]
     slow = [f"{_seconds(one['seconds'], language)}  [{one['number']}] {one['source']}" for one in cells]
     files = [
-        f"{one['sha256'][:SHORT]}  …{one['file'].removeprefix(run['stem'])}, {_size(one['bytes'], language)}"
+        f"{one['sha256'][:SHORT]}  {_file(one['file'], run['stem'])}, {_size(one['bytes'], language)}"
         for one in run["outputs"]
     ]
     for name, lines in (
@@ -142,6 +147,16 @@ def _lines(run: Mapping[str, Any], language: str) -> Iterator[tuple[str, list[st
     ):
         if lines:
             yield name, lines
+
+
+def _file(name: str, stem: str) -> str:
+    """The end of a file's name where the rest is that of the job; else its name.
+
+    >>> _file("attainment_08.docx", "attainment_08"), _file("out/a.html", "out/a.html")
+    ('….docx', 'a.html')
+    """
+    rest = name.removeprefix(stem)
+    return f"…{rest}" if rest and rest != name else Path(name).name
 
 
 def _inputs(run: Mapping[str, Any], language: str) -> Iterator[str]:

@@ -329,7 +329,7 @@ def _told(one: Entry, others: list[str], language: str, *, past: str | None = No
         upto = _("Figures up to {day}").format(day=day(date.fromisoformat(one.as_of), language))
     newest = one.facts.newest_source
     dated = [_("made {moment}").format(moment=moment(one.made, language))] if one.made else []
-    dated += [_("newest source of {day}").format(day=day(newest, language))] if newest else []
+    dated += [_("newest dated source: {day}").format(day=day(newest, language))] if newest else []
     return {
         "what": ", ".join([upto, *(one.parameters[name] for name in others if name in one.parameters)]),
         "language": (own, NATIVE_NAMES.get(own, own)),

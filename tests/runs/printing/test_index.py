@@ -49,7 +49,7 @@ def test_it_says_report_place_day_language_and_how_new_the_sources_are(shelf: Sh
     said = text(shelf)
     assert "Báo cáo tháng về thực hiện kế hoạch công nghiệp địa phương: 1, báo cáo: 1 Tỉnh Tuyên Quang (08)" in said
     assert "Số liệu đến 31/07/2021 (Tiếng Việt) Trang web Word PDF Excel Số liệu kèm nguồn lập lúc" in said
-    assert ", nguồn mới nhất ngày 06/08/2021" in said
+    assert ", nguồn có ghi ngày mới nhất: 06/08/2021" in said
     assert "Monthly report on the industrial plan places: 1, reports: 1 Tỉnh Tuyên Quang (08)" in text(shelf, "en")
 
 
@@ -79,7 +79,7 @@ def test_the_name_of_the_job_says_which_run_is_the_good_one(shelf: Shelf):
     first = shelf.good(facts=Facts(date(2021, 1, 1)))
     shelf.good()
     sets.lead(sets.Place(shelf.out, "monthly", "monthly_2024_08_2021-07-31_vi"), first)
-    assert "nguồn mới nhất ngày 01/01/2021" in text(shelf)
+    assert "nguồn có ghi ngày mới nhất: 01/01/2021" in text(shelf)
 
 
 def test_the_newest_lies_open_and_the_older_under_a_fold(shelf: Shelf):
