@@ -18,7 +18,8 @@ from icanalysis.runs.kernels.folder import VARIABLE
 
 NOTEBOOK = ROOT / "notebooks" / "01_attainment.ipynb"
 ASKED = {"edition": "2024", "place": "08", "as_of": "2021-07-31", "language": "vi"}
-SUITE, COLD, PLAIN = "icanalysis report, warm", "icanalysis report, not warm", "papermill + jupyter nbconvert"
+SUITE, WHOLE = "icanalysis report --page-only, warm", "with Word, PDF and Excel, warm"
+COLD, PLAIN = "icanalysis report --page-only, not warm", "papermill + jupyter nbconvert"
 OFF = {VARIABLE: "off"}
 
 
@@ -30,15 +31,16 @@ def compared(*, repeats: int, tell: Callable[[str], None]) -> Table:
     """
     if not NOTEBOOK.exists():
         raise Failed(f"There is no {NOTEBOOK.relative_to(ROOT)} to print.")
-    tell(f"{NOTEBOOK.name}, place {ASKED['place']}, {ASKED['as_of']}: {repeats} rounds of three ways")
+    tell(f"{NOTEBOOK.name}, place {ASKED['place']}, {ASKED['as_of']}: {repeats} rounds of four ways")
     table = Table(
         *("with", "s", "ratio", "page KB", "addresses asked of other hosts"),
         title=f"One printed report from {NOTEBOOK.name}",
     )
     with TemporaryDirectory(prefix="icanalysis-bench-") as folder:
-        pages = {name: Path(folder) / f"{n}.html" for n, name in enumerate((SUITE, COLD, PLAIN))}
+        pages = {name: Path(folder) / f"{n}.html" for n, name in enumerate((SUITE, WHOLE, COLD, PLAIN))}
         ways = {
             SUITE: partial(seconds, *by_suite(pages[SUITE])),
+            WHOLE: partial(seconds, *by_suite(pages[WHOLE], documents=True)),
             COLD: partial(seconds, *by_suite(pages[COLD]), env=OFF),
             PLAIN: partial(seconds, *by_papermill(pages[PLAIN]), env=OFF),
         }
@@ -53,10 +55,11 @@ def compared(*, repeats: int, tell: Callable[[str], None]) -> Table:
     return table
 
 
-def by_suite(page: Path) -> list[list[str | Path]]:
+def by_suite(page: Path, *, documents: bool = False) -> list[list[str | Path]]:
     """The command of the suite; it also checks every figure and writes the manifest."""
+    more = [] if documents else ["--page-only"]
     asked = [word for name, value in ASKED.items() for word in (f"--{name.replace('_', '-')}", value)]
-    return [[*script("icanalysis", "icanalysis"), "report", "attainment", *asked, "--out", page]]
+    return [[*script("icanalysis", "icanalysis"), "report", "attainment", *asked, *more, "--out", page]]
 
 
 def by_papermill(page: Path) -> list[list[str | Path]]:

@@ -38,10 +38,14 @@ def asked(**options: str | list[str] | None) -> dict[str, list[str]]:
     {'as_of': ['2024-01-05']}
     """
     given = {name: [value] if isinstance(value, str) else value for name, value in options.items() if value}
-    return given | {name: [_dated(one) for one in given[name]] for name in given.keys() & {"as_of"}}
+    return given | {name: [dated(one) for one in given[name]] for name in given.keys() & {"as_of"}}
 
 
-def _dated(text: str) -> str:
-    """A day as year-month-day; what is written in another way stays as it is."""
+def dated(text: str) -> str:
+    """A day as year-month-day; what is written in another way stays as it is.
+
+    >>> dated("31/7/2021"), dated("2021-07-31"), dated("July")
+    ('2021-07-31', '2021-07-31', 'July')
+    """
     written = DAY.fullmatch(text.strip())
     return f"{written[3]}-{written[2]:0>2}-{written[1]:0>2}" if written else text

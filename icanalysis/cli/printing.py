@@ -24,19 +24,21 @@ def report(
     edition: options.Edition = None,
     measure: options.Measure = None,
     language: options.ReportLanguage = None,
+    page_only: Annotated[bool, typer.Option("--page-only", help="No Word, PDF and Excel beside the page.")] = False,
     out: Annotated[Path | None, typer.Option(help="File to write; reports/out/… when left out.")] = None,
 ) -> None:
-    """Print a notebook as one self-contained HTML file, with its manifest beside it."""
+    """Print a notebook as one self-contained HTML file, with its manifest and the documents beside it."""
     from icanalysis.runs.kernels.ahead import start_ahead
 
     start_ahead()
+    from icanalysis.runs.formats import FORMATS, PAGE
     from icanalysis.runs.office import office
     from icanalysis.runs.printing.single import report as run
 
     office()
-    wanted = {"place": place, "as_of": as_of, "edition": edition, "measure": measure, "language": language}
-    given = {key: value for key, value in wanted.items() if value is not None}
-    typer.echo(run(name, given, out=out, tell=aside))
+    given = options.asked(place=place, as_of=as_of, edition=edition, measure=measure, language=language)
+    formats = (PAGE,) if page_only else FORMATS
+    typer.echo(run(name, {key: one for key, (one,) in given.items()}, out=out, formats=formats, tell=aside))
 
 
 @app.command()

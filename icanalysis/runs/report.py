@@ -11,6 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -180,24 +181,41 @@ def made(
     manifest |= {} if run is None else {"run": run}
     language = paper.values["language"]
     provenance = provenance_of(manifest, digest=version.digest, language=language)
-    page = html_of(executed, language=language, title=title(paper.notebook), provenance=_said(provenance, language))
-    files = {f".{PAGE}": page.encode()}
-    if set(formats) - {PAGE}:
-        document = document_of(
-            executed,
-            records,
-            module=paper.module,
-            parameters=paper.asked,
-            office=office(language),
-            provenance=provenance,
-            period=period,
-        )
-        files |= written(document, formats, made=started)
+    about = {"language": language, "title": title(paper.notebook), "provenance": _said(provenance, language)}
+    with ThreadPoolExecutor(1) as aside:
+        page = aside.submit(html_of, executed, **about)
+        files = _documents(paper, executed, records, formats, provenance=provenance, period=period, made=started)
+        files = {f".{PAGE}": page.result().encode()} | files
     manifest |= {
         "duration_s": round(time.monotonic() - clock, 3),
         "files_sha256": {ending: hashlib.sha256(content).hexdigest() for ending, content in files.items()},
     }
     return Made(files, manifest, records, executed, version.digest)
+
+
+def _documents(
+    paper: Paper,
+    executed: nbformat.NotebookNode,
+    records: list[dict[str, Any]],
+    formats: Sequence[str],
+    *,
+    provenance: Provenance,
+    period: str,
+    made: datetime,
+) -> dict[str, bytes]:
+    """The documents of a run by the ends of their names; none where only the page is asked for."""
+    if not set(formats) - {PAGE}:
+        return {}
+    document = document_of(
+        executed,
+        records,
+        module=paper.module,
+        parameters=paper.asked,
+        office=office(paper.values["language"]),
+        provenance=provenance,
+        period=period,
+    )
+    return written(document, formats, made=made)
 
 
 def _executed(file: Path, values: Mapping[str, Any], *, cell_s: float) -> nbformat.NotebookNode:

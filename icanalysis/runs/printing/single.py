@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from icanalysis.errors import Phrase, UserError
+from icanalysis.errors import CannotWrite, Phrase, UserError
 from icanalysis.runs.delivery import check_writable, out_folder
 from icanalysis.runs.formats import FORMATS
 from icanalysis.runs.notebooks import notebook_file, view_module
@@ -22,6 +22,7 @@ from icanalysis.runs.printing.ledger import SINGLE, Ledger, Wish, new_run
 from icanalysis.runs.printing.owner import own
 from icanalysis.runs.printing.runner import LEDGER
 from icanalysis.runs.report import MANIFEST, Paper, delivered, made, prepared, target_of
+from icanalysis.wording.language import marked
 
 Tell = Callable[[str], None]
 
@@ -35,10 +36,12 @@ def report(
 
     Raises:
         UserError: as `runs.report.report`; a run that failed is written down as well.
+        CannotWrite: when documents of an earlier run, which are not asked for now, would stand beside a newer page.
     """
     paper = prepared(notebook_file(name), given, module=view_module(name), name=name)
     target = target_of(paper, out)
     check_writable(target)
+    _check_alone(target, formats)
     run, began = new_run(), datetime.now().astimezone()
     with ThreadPoolExecutor(1) as aside:
         aside.submit(of_code)  # while the notebook runs: it takes as long as all that is written down
@@ -51,6 +54,18 @@ def report(
     files = finished.files | {MANIFEST: finished.manifest_bytes}
     _write_down(paper, target, run, began=began, formats=formats, files=files, why=None, tell=tell)
     return target
+
+
+def _check_alone(target: Path, formats: Sequence[str]) -> None:
+    """Holds a page to stand beside no document that would be older than it."""
+    beside = (target.with_suffix(f".{one}") for one in FORMATS if one not in formats)
+    older = [file.name for file in beside if file.exists()]
+    if older:
+        said = marked(
+            "Beside the page stand documents of an earlier run ({files}), with which a newer page might not agree. "
+            "Leave out --page-only, or give another --out."
+        )
+        raise CannotWrite(Phrase(said, files=", ".join(older)))
 
 
 def _write_down(

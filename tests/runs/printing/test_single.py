@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from icanalysis.errors import BadParameter, Phrase, RunFailed, UserError
+from icanalysis.errors import BadParameter, CannotWrite, Phrase, RunFailed, UserError
 from icanalysis.runs.delivery import OUT_VARIABLE
+from icanalysis.runs.formats import FORMATS
 from icanalysis.runs.printing import history, index, single
 from icanalysis.runs.printing.ledger import Ledger
 from icanalysis.runs.printing.runner import LEDGER
@@ -31,9 +32,9 @@ class Office:
     lines: list[str] = field(default_factory=list)
     fails: UserError | None = None
 
-    def report(self, out: Path | None = None) -> Path:
+    def report(self, out: Path | None = None, formats: tuple[str, ...] = FORMATS) -> Path:
         """Prints the page."""
-        return single.report("attainment", ASKED, out=out, tell=self.lines.append)
+        return single.report("attainment", ASKED, out=out, tell=self.lines.append, formats=formats)
 
     def made(self, paper: Any, *, run: str, **_: Any) -> Made:
         """As `runs.report.made`, without a notebook."""
@@ -96,6 +97,16 @@ def test_a_page_that_was_printed_over_is_known_but_its_manifest_is_not_another_o
     office.report()
     with pytest.raises(UserError, match=rf"made by the run {office.runs[1]['run']}, whose files are gone"):
         manifest_of(tmp_path / "old.html", out=office.out)
+
+
+def test_a_page_alone_never_stands_beside_documents_of_an_earlier_run(office: Office):
+    page = office.report()
+    before = page.read_bytes()
+    with pytest.raises(CannotWrite, match=rf"documents of an earlier run \({page.stem}.pdf\).*--page-only"):
+        office.report(formats=("html",))
+    assert page.read_bytes() == before
+    page.with_suffix(".pdf").unlink()
+    assert office.report(formats=("html",)) == page
 
 
 def test_a_run_that_failed_is_written_down_and_leaves_the_page_that_was_there(office: Office):
