@@ -41,14 +41,19 @@ def typed(raw: pl.DataFrame, schema: type[dy.Schema], *, where: str) -> pl.DataF
     Raises:
         BadWorkspace: for the first value that is none, with its line, what it is and how to write it.
     """
-    columns, given = schema.columns(), raw.schema
-    frame = raw.with_columns(_read_as(name, column.dtype, given[name]) for name, column in columns.items())
+    columns, frame = schema.columns(), in_types(raw, schema)
     beside = pl.concat([frame, raw.select(pl.all().name.suffix(GIVEN))], how="horizontal")
     wrong = beside.select(_misfit(name, column).any() for name, column in columns.items()).row(0, named=True)
     for name in (name for name in columns if wrong[name]):
         lines = beside.select(_misfit(name, columns[name]).arg_true())[name]
         raise BadWorkspace(_no_such(name, columns[name], raw[name], lines, where=where))
     return frame
+
+
+def in_types(raw: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame:
+    """The texts as the types of the schema, for a table of which it is known that every value is of its type."""
+    given = raw.schema
+    return raw.with_columns(_read_as(name, one.dtype, given[name]) for name, one in schema.columns().items())
 
 
 def _misfit(name: str, column: dy.Column) -> pl.Expr:

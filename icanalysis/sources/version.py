@@ -22,7 +22,7 @@ from icanalysis.errors import BadWorkspace, Phrase, did_you_mean, nearest
 from icanalysis.schemas import TABLES, terms
 from icanalysis.schemas.collect import checked, of_its_types
 from icanalysis.sources.price_bases import hold_to_one_basis, mixed_claims, mixed_targets
-from icanalysis.sources.reading import raw_table, typed
+from icanalysis.sources.reading import in_types, raw_table, typed
 from icanalysis.sources.references import CLAIMED, REFERENCES, figures_printed, first_dangling
 from icanalysis.sources.workspace import files
 
@@ -166,9 +166,9 @@ def _parsed(table: str, name: str, content: bytes, *, held: bool) -> pl.DataFram
             needed=", ".join(schema.column_names()),
         )
         raise BadWorkspace(said)
-    frame = typed(raw.select(schema.column_names()), schema, where=name)
-    known = of_its_types(frame, schema) if held else None
-    return checked(frame, schema, where=name) if known is None else known
+    raw = raw.select(schema.column_names())
+    known = of_its_types(in_types(raw, schema), schema) if held else None
+    return checked(typed(raw, schema, where=name), schema, where=name) if known is None else known
 
 
 def _hold_reference(table: str, column: str, other: str, lost: str | None) -> None:

@@ -20,6 +20,7 @@ from icanalysis.runs.printing.attempt import ASKED, MADE, TOLD, Asked
 from icanalysis.runs.printing.carried import packed
 from icanalysis.runs.printing.checks import checks_of, hold_checks
 from icanalysis.runs.toml_file import checked
+from icanalysis.sources import tables
 
 
 def become(folder: Path) -> None:
@@ -41,6 +42,7 @@ def _asked(folder: Path) -> Asked:
 
 def _told(asked: Asked, folder: Path) -> dict[str, Any]:
     """Makes the files of a run and tells their names, the checks and the seconds per cell."""
+    tables.keep()  # one version for all that is made and checked, and no look at the files in between
     module = view_module(asked.notebook)
     paper = report.prepared(Path(asked.file), asked.parameters, module=module, name=asked.report)
     made = report.made(paper, formats=asked.formats, cell_s=asked.limits.cell_s, run=asked.run, period=asked.period)
