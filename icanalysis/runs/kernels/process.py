@@ -28,10 +28,10 @@ class Forked:
         self.pid = pid
         self.returncode: int | None = None
         self._file = file
-        self._connection = connection
+        connection.setblocking(False)
+        self._connection = connection.detach()  # a bare file, as the other: both are closed here and nowhere else
         self._lost = False
         self._seen_dead: float | None = None
-        connection.setblocking(False)
 
     def poll(self) -> int | None:
         """The exit code (minus a signal's number), or None while the kernel runs."""
@@ -62,7 +62,7 @@ class Forked:
     def wait_shortly(self) -> None:
         """Waits until the kernel has ended and its server has told how, but not for long."""
         if self.returncode is None and _readable(self._file, TELLING_S) and not self._lost:
-            _readable(self._connection.fileno(), TELLING_S)
+            _readable(self._connection, TELLING_S)
 
     def send_signal(self, number: int) -> None:
         """Sends a signal to the kernel, never to another process that got its number; none once it has ended."""
@@ -80,10 +80,10 @@ class Forked:
 
     def close(self) -> None:
         """Lets go of the connection and of the process."""
-        self._connection.close()
-        if self._file >= 0:
-            os.close(self._file)
-            self._file = -1
+        for file in (self._connection, self._file):
+            if file >= 0:
+                os.close(file)
+        self._connection = self._file = -1
 
     def __del__(self) -> None:
         self.close()
@@ -92,7 +92,7 @@ class Forked:
         if self._lost:
             return
         try:
-            told = self._connection.recv(END.size)
+            told = os.read(self._connection, END.size)
         except BlockingIOError:
             return
         except OSError:

@@ -19,6 +19,7 @@ from icanalysis.runs.printing.definitions import Definition, Expected, Limits, R
 from icanalysis.runs.printing.ledger import why_of
 from icanalysis.runs.printing.runner import Outcome
 from icanalysis.wording.language import said
+from tests.runs.kernels.live import is_running, until
 from tests.runs.papers import real, saved, with_cell, with_section
 from tests.runs.printing.orders import at_once, definition, job, runner
 from tests.workspaces import Workspace
@@ -95,7 +96,7 @@ def test_a_run_that_takes_too_long_is_ended_with_its_kernel(office: Office, tmp_
     made = definition(limits=Limits(cell_s=600, run_s=5))
     assert str(office.refusal(short(cell), made)) == "The run took more than 5 s. Nothing was delivered."
     if told.exists():  # else the machine was too slow to come so far
-        assert not Path(f"/proc/{told.read_text()}").exists()
+        assert until(lambda: not is_running(int(told.read_text())))
 
 
 def test_a_kernel_that_is_killed(office: Office):
