@@ -85,7 +85,7 @@ def visitor(browser: Browser, lab: Lab) -> Visitor:
 def opened(visitor: Visitor, lab: Lab, name: str) -> Page:
     """A notebook in a JupyterLab that shows nothing else, its kernel restarted and all its cells run.
 
-    Now and then JupyterLab shows no widget after a restart, of any kernel; then it is restarted once more, as by hand.
+    Now and then JupyterLab shows no widget after a restart; then it is restarted once more, as by hand.
     """
     page = visitor.page(size=(1400, 1600))
     page.goto(f"{lab.url}lab/workspaces/{name}/tree/{notebook_file(name).name}?token={lab.token}")
