@@ -1,6 +1,6 @@
 """Processes forked ahead: each has done what may not be done before a fork, and waits for the one who needs it.
 
-    server ── fork ── Polars' threads, tables, engine of charts ── ready ══ socket ══ request ── the work asked for
+    server ── fork ── Polars' threads, tables, letters of documents ── ready ══ socket ══ request ── the work asked for
 
 What a spare process is given, it takes over as one that was just forked: folder, environment, streams, limits. It ends
 with its server. There is at most one for each kind of work that was asked for before.
