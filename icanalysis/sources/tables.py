@@ -57,11 +57,13 @@ def for_another() -> dict[str, str]:
 
 
 def held() -> dict[str, str]:
-    """The variable that tells another process which bytes obey all rules; none where a table has a fault.
+    """The variable that tells another process which bytes obey all rules; none of a faulty or a large workspace.
 
     That is found out here, once for all processes that are started so; a fault shows there.
     """
     try:
+        if not _are_small():
+            return {}
         load_all()
         return {version.HELD: now().digest}
     except UserError:
@@ -130,8 +132,13 @@ def newer() -> bool:
 def read_ahead() -> None:
     """Reads and checks all tables before anyone asks for them, unless they are large; a fault shows to who asks."""
     with contextlib.suppress(UserError):
-        if sum(stamp.size for stamp in version.stamps()) <= AHEAD_BYTES:
+        if _are_small():
             load_all()
+
+
+def _are_small() -> bool:
+    """Whether all tables together may be read by a process that shows none of them."""
+    return sum(stamp.size for stamp in version.stamps()) <= AHEAD_BYTES
 
 
 def hold_ahead() -> None:
