@@ -76,6 +76,7 @@ def settings(file: Path, folder: Path, *, language: str, port: int | None, brows
         "ServerApp.jpserver_extensions": {"icanalysis.runs.lab_words": True, "jupyter_lsp": True},
         "ServerApp.contents_manager_class": "icanalysis.runs.lab_contents.KeptNotebooks",
         "KeptNotebooks.language": language,
+        "ServerApp.kernel_websocket_connection_class": "icanalysis.runs.connection.Connection",
         "LabApp.default_url": f"/lab/tree/{file.name}",
         "LabApp.app_settings_dir": str(folder / "settings"),
         "LabApp.user_settings_dir": str(folder / "user"),

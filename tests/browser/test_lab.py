@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import signal
 import socket
 import subprocess
@@ -14,7 +13,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from playwright.sync_api import TimeoutError as TooLate
 
 from icanalysis.runs import spoken
 from icanalysis.runs.notebooks import FOLDER, notebook_file, read
@@ -85,19 +83,16 @@ def visitor(browser: Browser, lab: Lab) -> Visitor:
 def opened(visitor: Visitor, lab: Lab, name: str) -> Page:
     """A notebook in a JupyterLab that shows nothing else, its kernel restarted and all its cells run.
 
-    Now and then JupyterLab shows no widget after a restart; then it is restarted once more, as by hand.
+    The restart is asked for as soon as it can be, sometimes while JupyterLab still connects to the kernel.
     """
     page = visitor.page(size=(1400, 1600))
     page.goto(f"{lab.url}lab/workspaces/{name}/tree/{notebook_file(name).name}?token={lab.token}")
     last = promised(read(notebook_file(name)), where=name)[-1]
-    for wait_ms in (WAIT_MS / 2, WAIT_MS):
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
-        page.click("[data-command='notebook:restart-and-run-all'], [data-command='notebook:restart-run-all']")
-        page.click(".jp-Dialog .jp-mod-accept")
-        with contextlib.suppress(TooLate):
-            page.wait_for_selector(f'.ic-live[data-section="{last}"] .ic-headline', state="attached", timeout=wait_ms)
-            return page
-    raise AssertionError(f"{name} never became live")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    page.click("[data-command='notebook:restart-and-run-all'], [data-command='notebook:restart-run-all']")
+    page.click(".jp-Dialog .jp-mod-accept")
+    page.wait_for_selector(f'.ic-live[data-section="{last}"] .ic-headline', state="attached")
+    return page
 
 
 @pytest.fixture(scope="module")

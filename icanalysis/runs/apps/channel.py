@@ -7,11 +7,11 @@ import time
 from typing import Any
 
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.web import HTTPError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler, read_header_from_binary_message
 
 from icanalysis.runs.apps.base import Base
+from icanalysis.runs.connection import Connection
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 INWARDS = frozenset({"comm_open", "comm_msg", "comm_close", "comm_info_request", "kernel_info_request"})
@@ -45,7 +45,7 @@ def may_pass(message: Any) -> bool:
     return channel in ("shell", "control") and kind in INWARDS and opened == CONTROL
 
 
-class PageConnection(ZMQChannelsWebsocketConnection):
+class PageConnection(Connection):
     """Between the socket of a page and the sockets of its kernel."""
 
     def handle_incoming_message(self, incoming_msg: Any) -> None:
