@@ -63,7 +63,9 @@ def bullets(
     broken = base.mark_tick(color=colours.PAPER, thickness=5, size=20, opacity=1).encode(
         x=alt.X("break_at:Q", scale=scale, axis=axis)
     )
-    text = base.mark_text(align="left", dx=6).encode(x=alt.X("label_at:Q", scale=scale, axis=axis), text="label:N")
+    text = base.mark_text(align="left", dx=6).encode(
+        x=alt.X("label_at:Q", scale=scale, axis=axis), text=alt.Text("label:N")
+    )
     return alt.layer(plan, actual, mark, broken, text).properties(
         width=WIDTH, height=ROW_HEIGHT * shown.height, description=alt_text, usermeta=fitting(BARS_PX)
     )

@@ -46,12 +46,13 @@ def pace_gaps(
         axis=alt.Axis(title=x_title, tickCount=7, labelExpr="datum.value == 0 ? '0' : format(datum.value, '+~f')"),
     )
     base = alt.Chart(alt.Data(values=shown.to_dicts())).encode(y=alt.Y("name:N", sort=None, title=None))
-    side = alt.condition("datum.gap < 0", alt.value(colours.BEHIND), alt.value(colours.AHEAD))
+    side = alt.ColorValue(colours.AHEAD, condition={"test": "datum.gap < 0", "value": colours.BEHIND})
     bars = base.mark_bar(height=14).encode(x=x, color=side)
     bars = bars if pick is None else pickable(bars, pick, column=key)
-    right = base.transform_filter("datum.gap >= 0").mark_text(align="left", dx=APART_PX).encode(x=x, text="label:N")
-    left = base.transform_filter("datum.gap < 0").mark_text(align="right", dx=-APART_PX).encode(x=x, text="label:N")
-    zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=colours.INK).encode(x="zero:Q")
+    text = alt.Text("label:N")
+    right = base.transform_filter("datum.gap >= 0").mark_text(align="left", dx=APART_PX).encode(x=x, text=text)
+    left = base.transform_filter("datum.gap < 0").mark_text(align="right", dx=-APART_PX).encode(x=x, text=text)
+    zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=colours.INK).encode(x=alt.X("zero:Q"))
     return alt.layer(bars, zero, right, left).properties(
         width=WIDTH, height=ROW_HEIGHT * shown.height, description=alt_text, usermeta=fitting(BARS_PX + 2 * room)
     )

@@ -13,6 +13,7 @@ from typing import Any
 
 import altair as alt
 import anywidget
+from altair.utils.schemapi import debug_mode
 from IPython.display import display
 from ipywidgets import Widget, widget_serialization
 from traitlets import Dict, Instance, Unicode
@@ -114,7 +115,8 @@ class Section(Live):
         """What the view shows with the parameters; as it was, where they are the same."""
         if self._whole is None or self._whole[0] != parameters:
             self._whole = None
-            self._whole = parameters, self.view(**parameters)
+            with debug_mode(False):  # Altair would hold each part of a chart to its schema; the tests do that
+                self._whole = parameters, self.view(**parameters)
         return self._whole[1]
 
     def _failed(self, sentence: str) -> dict[str, Any]:

@@ -41,8 +41,11 @@ def become(birth: Birth) -> None:
 
 def _become_kernel(birth: Birth) -> None:
     """Runs a kernel in this process until it is shut down."""
+    import ipywidgets
+
     application = _application(birth)
     application.initialize(birth.request.arguments)
+    ipywidgets.register_comm_target()  # it does so itself when it is imported in a kernel; here it was imported before
     application.start()
 
 
@@ -54,10 +57,12 @@ def _become_command(birth: Birth) -> None:
     import tqdm.std
 
     from icanalysis.runs.kernels import commands
+    from icanalysis.runs.kernels.application import WarmKernelApp
     from icanalysis.runs.kernels.owner import OwnerPoller
 
     if birth.owner is not None:
         OwnerPoller(birth.owner).start()
+    WarmKernelApp.clear_instance()
     sys.modules["tqdm.autonotebook"] = tqdm.std  # it would take any process with ipykernel for a notebook
     for name, file, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
         setattr(sys, name, _text(file, mode, like=getattr(sys, name)))
@@ -130,6 +135,7 @@ def _application(birth: Birth):
     from icanalysis.runs.kernels.application import WarmKernelApp
 
     sys.argv = [ipykernel_launcher.__file__, *birth.request.arguments]
-    application = WarmKernelApp.instance(parent_handle=0 if birth.owner is None else birth.owner_pid)
+    application = WarmKernelApp.instance()
+    application.parent_handle = 0 if birth.owner is None else birth.owner_pid
     application.owner = birth.owner
     return application

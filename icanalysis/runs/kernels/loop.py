@@ -11,6 +11,7 @@ import gc
 import os
 import selectors
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -225,7 +226,11 @@ class Loop:
 
 
 def _fork() -> int:
-    """Forks; what is there by then is left alone by the search for garbage, so that it stays shared."""
+    """Forks; what is there by then is left alone by the search for garbage, so that it stays shared.
+
+    What Python remembers of methods is forgotten: who looks up another one would let go of a name that is shared.
+    """
     modules.find()
+    sys._clear_type_cache()
     gc.freeze()
     return os.fork()

@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 
-from icanalysis.runs.kernels import warm
+from icanalysis.runs.kernels import gaps, warm
 
 FIRST = (
     "polars",
@@ -63,11 +63,14 @@ def first() -> None:
 
 
 def rest() -> Iterator[str]:
-    """One more step at a time: the views, and with them GeoPandas and the maps; then what prints a report."""
+    """One more step at a time: the views, and with them GeoPandas and the maps; then what prints a report.
+
+    At last the gaps that all of it left are filled.
+    """
     views = import_module("icanalysis.views")
     for name in ("geopandas", *(f"{views.__name__}.{one.name}" for one in pkgutil.iter_modules(views.__path__)), *LAST):
         import_module(name)
         yield name
-    for step in (warm.page, warm.command_line, warm.attempt):
+    for step in (warm.page, warm.command_line, warm.attempt, warm.kernel, gaps.fill):
         step()
         yield step.__name__

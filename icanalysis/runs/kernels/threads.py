@@ -12,7 +12,7 @@ import os
 import threading
 from pathlib import Path
 
-LEAN = "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0,lg_tcache_max:10"
+LEAN = "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0,tcache:false"
 """How Polars' allocator gives back what a query no longer needs: at once, for there is one kernel per visitor."""
 
 QUIET = {

@@ -91,6 +91,13 @@ def attempt() -> None:
     KernelProvisionerFactory.instance()
 
 
+def kernel() -> None:
+    """The application that every kernel is."""
+    from icanalysis.runs.kernels.application import WarmKernelApp
+
+    WarmKernelApp.make_ahead()
+
+
 def data() -> None:
     """Polars' threads, and the tables of the workspace: whoever gets them holds them to the files of then."""
     from icanalysis.sources import tables
@@ -127,7 +134,7 @@ DRAWING = "drawing"
 """The work of the one process that draws for all that print."""
 
 STEPS: tuple[Callable[[], None], ...] = (words, chart, table)
-"""Before the first fork; `page`, `command_line` and `attempt` are for commands alone."""
+"""Before the first fork; `page`, `command_line` and `attempt` are for commands alone, `kernel` for kernels."""
 
 AFTER_FORK: Mapping[str, tuple[Callable[[], None], ...]] = {
     "kernel": (data,),

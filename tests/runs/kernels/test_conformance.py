@@ -32,3 +32,13 @@ class TestConformance(jupyter_kernel_test.KernelTests):
         from icanalysis.runs.kernels.process import Forked
 
         assert isinstance(self.km.provisioner.process, Forked)
+
+    def test_a_page_has_the_state_of_all_widgets_at_once(self):
+        self.flush_channels()
+        send, message = self.kc.shell_channel.send, self.kc.session.msg
+        asked = {"comm_id": "asked", "target_name": "jupyter.widget.control", "data": {}}
+        send(message("comm_open", asked, metadata={"version": "1.0.0"}))
+        send(message("comm_msg", {"comm_id": "asked", "data": {"method": "request_states"}}))
+        while (answer := self.kc.get_iopub_msg(timeout=30))["msg_type"] not in ("comm_msg", "comm_close"):
+            pass
+        assert answer["content"]["data"] == {"method": "update_states", "states": {}, "buffer_paths": []}

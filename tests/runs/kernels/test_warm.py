@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 from ipykernel import ipkernel
@@ -13,36 +14,43 @@ from icanalysis.runs.kernels import modules, warm
 from tests.runs.kernels.live import kernel
 
 
-def listed(modules_of: object) -> list[str]:
-    """The files of modules, as ipykernel lists them."""
-    found = modules_of.modules.copy().values()
-    return [one.__file__ for one in found if hasattr(one, "__file__") and one.__file__]
-
-
-def test_the_files_of_all_modules_are_listed_as_ipykernel_lists_them():
+def test_the_files_of_all_modules_are_those_that_ipykernel_would_list():
     modules.find()
-    with modules.found():
-        assert listed(ipkernel.sys) == listed(sys)
-    assert ipkernel.sys is sys
+    assert set(modules.files()) == {
+        one.__file__ for one in sys.modules.copy().values() if getattr(one, "__file__", None)
+    }
 
 
-def test_the_names_of_all_modules_are_listed_as_ipython_lists_them():
+def test_the_names_of_all_modules_are_those_that_ipython_would_list():
     modules.find()
-    with modules.found():
-        assert set(shellapp.sys.modules.keys()) == set(sys.modules)
+    assert modules.names() == set(sys.modules)
+    assert {*sys.modules, "made"} - modules.names() == {"made"}
+
+
+def test_where_modules_would_be_listed_there_are_none_and_the_rest_of_the_system_is_as_ever():
+    with modules.unlisted():
+        assert not ipkernel.sys.modules.copy()
+        assert not shellapp.sys.modules
         assert shellapp.sys.argv is sys.argv
-    assert shellapp.sys is sys
+    assert ipkernel.sys is shellapp.sys is sys
 
 
 def test_a_module_that_is_imported_later_is_found():
     modules.find()
-    sys.modules["made"] = modules.Module("made.py")
+    sys.modules["made"] = SimpleNamespace(__file__="made.py")
     try:
         modules.find()
-        with modules.found():
-            assert "made.py" in listed(ipkernel.sys)
+        assert "made" in modules.names()
+        assert "made.py" in modules.files()
     finally:
         del sys.modules["made"]
+
+
+def test_a_reset_of_all_keeps_the_modules_that_a_kernel_began_with():
+    with kernel() as live:
+        live.run("import sys; sys.modules['made'] = sys")
+        live.run("%reset -f --aggressive")
+        assert live.run("import sys; print('made' in sys.modules, 'polars' in sys.modules)") == "False True"
 
 
 def test_the_debugger_of_a_kernel_knows_the_files_of_the_libraries():
