@@ -93,6 +93,7 @@ def rolled_up(rows: pd.DataFrame) -> pd.DataFrame:
             "child_count": child_count,
             "covered_count": covered_count,
             "covered_weight_share": ratio(sums["covered_weight"], sums["population"]),
+            "covered_value": totals["covered_value"],
             "value": totals["value"],
             "plan_value": totals["plan_value"],
             "worst_child": worst["place_code"],

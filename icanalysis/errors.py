@@ -8,6 +8,7 @@ reader of a page can meet carries a `Phrase`, which the page says in its own lan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from difflib import get_close_matches
 
 
@@ -169,6 +170,19 @@ def _either(words: list[str]) -> str:
     """One of the words."""
     *before, last = words
     return Phrase("{one} or {other}", one=_either(before), other=last) if before else last
+
+
+def told_day(text: str) -> str:
+    """A day, written as year-month-day, as a phrase: each language writes days in its own order.
+
+    >>> told_day("2021-07-31"), told_day("July")
+    ('2021-07-31', 'July')
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return Phrase("{year}-{month:02}-{day:02}", year=day.year, month=day.month, day=day.day)
 
 
 def first_line(text: str) -> str:

@@ -27,7 +27,21 @@ def messages_of_code(folder: Path = ROOT / "icanalysis") -> list[str]:
         for call in calls
         if isinstance(call.func, ast.Name) and call.func.id in MARKS and isinstance(call.args[0], ast.Constant)
     )
-    return list(dict.fromkeys(texts))
+    return list(dict.fromkeys([*texts, *helps_of_commands(folder / "cli")]))
+
+
+def helps_of_commands(folder: Path) -> list[str]:
+    """What the commands and their options say of themselves: each `help=…`, and the docstring of each command."""
+    nodes = [node for file in sorted(folder.glob("*.py")) for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    words = (word for node in nodes if isinstance(node, ast.Call) for word in node.keywords)
+    helps = [word.value.value for word in words if word.arg == "help"]
+    functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
+    return [*helps, *(ast.get_docstring(one) for one in functions if any(map(_makes_command, one.decorator_list)))]
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr == "command"
 
 
 def messages_of_notebooks() -> list[str]:

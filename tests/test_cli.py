@@ -7,22 +7,28 @@ import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import typer
 
 from icanalysis import cli, errors
 from icanalysis.runs import office, provenance, spoken
+from icanalysis.runs.bulk import commands as bulk
 from icanalysis.runs.delivery import OUT_VARIABLE
-from icanalysis.runs.printing import definitions
+from icanalysis.runs.kernels import ahead
+from icanalysis.runs.printing import commands, definitions
 from icanalysis.runs.printing import single as runner
 from icanalysis.runs.printing.ledger import Ledger
 from icanalysis.runs.printing.runner import LEDGER
+from icanalysis.runs.schedule import commands as schedule
 from icanalysis.schemas.results import Check
 from icanalysis.sources.workspace import PUBLISHED, VARIABLE
 from icanalysis.views.below import codes_within
+from icanalysis.wording.language import catalogue
+from scripts.words import helps_of_commands
 from tests.runs.pages import parsed
 from tests.workspaces import Workspace
 
@@ -82,6 +88,14 @@ def started(*words: str, python: tuple[str, ...] = (), out: Path | None = None) 
     )
 
 
+def all_commands(command=None, *above: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command, those of a group below it."""
+    command = command or typer.main.get_command(cli.app)
+    yield above
+    for name, one in getattr(command, "commands", {}).items():
+        yield from all_commands(one, *above, name)
+
+
 def loaded(importtime: str) -> set[str]:
     """Top names of all modules that `python -X importtime` tells of."""
     lines = (line.rpartition("|")[2].strip() for line in importtime.splitlines() if line.startswith("import time:"))
@@ -105,7 +119,71 @@ def test_help_explains_all_commands_and_loads_no_slow_package():
 def test_every_command_has_help_of_its_own(icanalysis: Command, command: str):
     said = icanalysis(command, "--help")
     assert said.code == 0
-    assert "--help" in said.out
+    assert said.out.startswith(f"Usage: icanalysis {command} [OPTIONS]")
+
+
+def test_the_help_of_every_command_is_vietnamese_to_the_last_word(icanalysis: Command, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv(spoken.VARIABLE)
+    known = catalogue("vi")
+    english = {"Usage", "Options", "Arguments", "Commands", "[required]", "[default", "<str>", "<int>", "<path>"}
+    english |= set(helps_of_commands(Path(cli.__file__).parent))
+    said = {words: " ".join(icanalysis(*words, "--help").out.split()) for words in all_commands()}
+    assert len(said) > 25
+    assert {words: [one for one in english if one in text] for words, text in said.items()} == {
+        words: [] for words in said
+    }
+    assert (
+        known[
+            "Make a report for many places or days at once, by several workers; started again, it goes on where it was."
+        ]
+        in said["batch",]
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("reprot",), "Không có lệnh 'reprot'. Có phải là 'report' hoặc 'reports'? Xem hướng dẫn: icanalysis --help"),
+        (("report",), "Thiếu 'TÊN'. Xem hướng dẫn: icanalysis report --help"),
+        (("report", "audit", "8"), "Thừa '8'. Xem hướng dẫn: icanalysis report --help"),
+        (("report", "audit", "--place"), "Sau '--place' phải ghi giá trị. Xem hướng dẫn: icanalysis --help"),
+        (("report", "audit", "--page-only=1"), "'--page-only' không kèm giá trị. Xem hướng dẫn: icanalysis --help"),
+        (("boundaries", "use", "x"), "Thiếu '--edition'. Xem hướng dẫn: icanalysis boundaries use --help"),
+        (("app", "--port", "x"), "'--port' phải là số nguyên. Xem hướng dẫn: icanalysis app --help"),
+        (("run-due", "--back-days", "0"), "'--back-days' phải từ 1 trở lên. Xem hướng dẫn: icanalysis run-due --help"),
+    ],
+)
+def test_a_mistyped_command_is_told_in_one_vietnamese_line(
+    icanalysis: Command, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+):
+    monkeypatch.delenv(spoken.VARIABLE)
+    assert icanalysis(*words) == (2, "", f"icanalysis: {said}\n")
+
+
+def test_a_command_that_needs_another_word_shows_its_help(icanalysis: Command):
+    answer = icanalysis("boundaries")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("Usage: icanalysis boundaries [OPTIONS] COMMAND [ARGS]...\n")
+
+
+@pytest.mark.parametrize("words", [("report", "audit"), ("run", "audit"), ("batch", "audit"), ("run-due",)])
+def test_a_folder_for_reports_that_is_new_may_be_mistyped_and_is_told(
+    icanalysis: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...]
+):
+    class Made(Exception):
+        """Nothing is made here."""
+
+    def stop(*_, **__) -> None:
+        raise Made
+
+    for module, name in ((runner, "made"), (commands, "Runner"), (bulk, "make"), (schedule, "_definitions")):
+        monkeypatch.setattr(module, name, stop)
+    for module in (ahead, commands, schedule):
+        monkeypatch.setattr(module, "start_ahead", lambda: None)
+    monkeypatch.setenv(OUT_VARIABLE, str(tmp_path / "otu"))
+    assert f"A new folder is made for the reports: {tmp_path / 'otu'}\n" in icanalysis(*words).err
+    (tmp_path / "otu").mkdir(exist_ok=True)
+    assert "A new folder" not in icanalysis(*words).err
 
 
 def test_the_version_is_that_of_a_report(icanalysis: Command):
@@ -210,6 +288,7 @@ def test_report_prints_a_page_in_english_and_last_its_path(tmp_path: Path):
     done = started("report", "start_here", "--language", "en", "--out", str(tmp_path / "start.html"), out=out)
     assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'start.html'}\n")
     assert "Traceback" not in done.stderr
+    assert "Running the cells" in done.stderr
     page = parsed((tmp_path / "start.html").read_text("utf-8"))
     assert page.words("h1") == ["Tables, places and sources of the figures"]
     assert page.fetched() == []
@@ -318,23 +397,28 @@ def test_an_unknown_option_is_refused_without_a_traceback(icanalysis: Command):
 
 @pytest.mark.parametrize("name", ["mong cai", "Móng Cái", "MÓNG CÁI", unicodedata.normalize("NFD", "Móng Cái")])
 def test_places_are_found_with_and_without_accents_in_either_normal_form(icanalysis: Command, name: str):
-    answer = icanalysis("places", "--like", name)
+    answer = icanalysis("places", "--like", name, "--language", "vi")
     assert answer.code == 0
     assert any("194" in line and "Thành phố Móng Cái" in line for line in answer.out.splitlines())
 
 
 @pytest.mark.parametrize("name", ["Bà Rịa - Vũng Tàu", "ba ria vung tau", "Bà Rịa – Vũng Tàu"])
 def test_a_name_with_a_hyphen_is_found_however_it_is_typed(icanalysis: Command, name: str):
-    answer = icanalysis("places", "--like", name)
+    answer = icanalysis("places", "--like", name, "--language", "vi")
     assert answer.code == 0
     assert "Tỉnh Bà Rịa - Vũng Tàu" in answer.out
 
 
 def test_places_lists_provinces_and_districts_with_all_their_zeros(icanalysis: Command):
-    lines = icanalysis("places").out.splitlines()
+    lines = icanalysis("places", "--language", "vi").out.splitlines()
     assert any("08" in line and "Tỉnh Tuyên Quang" in line for line in lines)
     assert any("074" in line and "Huyện Hàm Yên" in line for line in lines)
     assert not any("Phường" in line for line in lines)
+
+
+def test_places_have_english_names_in_an_english_list(icanalysis: Command):
+    (line,) = [one for one in icanalysis("places", "--like", "ham yen").out.splitlines() if " 074 " in one]
+    assert [cell.strip() for cell in line.split("│")[2:4]] == ["Hàm Yên District", "Tuyên Quang Province"]
 
 
 def test_places_with_figures_are_exactly_those_that_a_report_takes(icanalysis: Command):
@@ -347,7 +431,9 @@ def test_places_with_figures_are_exactly_those_that_a_report_takes(icanalysis: C
 
 
 def test_places_of_2025_have_no_districts(icanalysis: Command):
-    assert "Huyện" not in icanalysis("places", "--edition", "2025", "--like", "tuyen quang").out
+    listed = icanalysis("places", "--edition", "2025", "--like", "tuyen quang", "--language", "vi").out
+    assert "Tuyên Quang" in listed
+    assert "Huyện" not in listed
 
 
 def test_sources_lists_every_source_the_authorities_first(icanalysis: Command):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from icanalysis.cli.options import Language
+from icanalysis.cli.options import Language, dated
 
 app = typer.Typer()
 
@@ -48,7 +48,7 @@ def zones(
     """List the clusters, parks and other zones of a place with their land and occupancy."""
     from icanalysis.runs import zones as shelf
 
-    shelf.listing(place, edition=edition, as_of=as_of, language=language, as_json=as_json)
+    shelf.listing(place, edition=edition, as_of=as_of and dated(as_of), language=language, as_json=as_json)
 
 
 @app.command()

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from icanalysis.cli import boundaries, demo, listings, printing, reports, runs, schedule, serving
+from icanalysis.cli.helping import explained
+from icanalysis.cli.mistakes import is_help, told
 from icanalysis.cli.telling import aside, in_own_words
 from icanalysis.errors import Phrase, UserError, first_line
 
@@ -20,6 +22,7 @@ app = typer.Typer(
     help="Provincial industrial plans: attainment, pace and audit, from published figures to the printed page.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 for group in (printing, listings, serving, boundaries, demo, reports, runs, schedule):
@@ -50,7 +53,13 @@ def run_here() -> None:
     Any other error is a fault of the suite: one line and exit code 1, or a traceback with ICANALYSIS_DEBUG.
     """
     try:
-        app(prog_name="icanalysis")
+        code = explained(typer.main.get_command(app))(prog_name="icanalysis", standalone_mode=False)
+    except typer.TyperException as error:
+        typer.echo(error.format_message() if is_help(error) else f"icanalysis: {in_own_words(told(error))}", err=True)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        aside(Phrase("icanalysis: ended, as there was no more input."))
+        sys.exit(1)
     except UserError as error:
         typer.echo(f"icanalysis: {in_own_words(error)}", err=True)
         sys.exit(error.exit_code)
@@ -69,3 +78,4 @@ def run_here() -> None:
             )
         )
         sys.exit(1)
+    sys.exit(code or 0)

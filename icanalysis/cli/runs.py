@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from icanalysis.cli.options import AsJson, Language
+from icanalysis.cli.options import AsJson, Language, dated
 from icanalysis.cli.telling import tell
 
 NAME = "runs"
@@ -29,7 +29,7 @@ def list_runs(
     from icanalysis.runs.printing import history
 
     if context.invoked_subcommand is None:
-        fitting = {"report": report, "place": place, "state": state, "since": since}
+        fitting = {"report": report, "place": place, "state": state, "since": since and dated(since)}
         history.runs(**fitting, language=language, as_json=as_json, tell=tell)
 
 

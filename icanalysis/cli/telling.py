@@ -18,6 +18,13 @@ def in_own_words(what: UserError | str) -> str:
     return said(what, language_of(sys.argv[1:], os.environ))
 
 
+def own(message: str) -> str:
+    """A message of the catalogue in the language of who reads it."""
+    from icanalysis.wording.language import words
+
+    return words(language_of(sys.argv[1:], os.environ))(message)
+
+
 def tell(line: str) -> None:
     """Says a line on the output."""
     typer.echo(in_own_words(line))

@@ -15,7 +15,9 @@ from icanalysis.wording.unbroken import NO_BREAK
 
 def inside(passage: Passage, language: str) -> Table | None:
     """The table that a passage shows in the body: its tiles, else its small table, or none."""
-    return as_table(passage.tiles, language) if passage.tiles is not None else passage.table
+    if passage.tiles is not None:
+        return as_table(passage.tiles, language)
+    return passage.table and passage.table.on_paper
 
 
 def as_table(tiles: Tiles, language: str) -> Table:

@@ -211,8 +211,8 @@ def _annex(one: Annex, document: Document) -> Json:
         "name": wording.annex_name(one, document.language),
         "of": wording.annex_of(document.office, document.language),
         "title": one.title,
-        "sentence": one.sentence,
-        "table": _table(one.table),
+        "sentence": None if wording.is_said_before(one, document) else one.sentence,
+        "table": _table(one.table.on_paper),
     }
 
 

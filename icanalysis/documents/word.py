@@ -108,13 +108,14 @@ def _annex(ink: Ink, one: Annex, document: Document) -> Sheets:
     language = document.language
     name = ink.bookmarked(_bookmark(one.number), [run(wording.annex_name(one, language))])
     of = ink.fields(wording.annex_of(document.office, language), title=words(language)(ANNEX_FIELD))
-    laid = layout(one.table)
+    table = one.table.on_paper
+    laid = layout(table)
     content = [
         paragraph("Annex", *name),
         said("Annex Title", one.title),
         paragraph("Annex Of", *of),
-        said("Body Text", one.sentence),
-        *table_of(ink, one.table, laid, title=one.title),
+        *([] if wording.is_said_before(one, document) else [said("Body Text", one.sentence)]),
+        *table_of(ink, table, laid, title=one.title),
     ]
     return Sheets(content, across=laid.across)
 

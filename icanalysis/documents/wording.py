@@ -158,6 +158,11 @@ def tables(document: Document) -> Iterator[tuple[str, Passage]]:
         yield _(TABLE).format(number=number), one
 
 
+def is_said_before(annex: Annex, document: Document) -> bool:
+    """Whether the body has said the sentence of an annex already: there it stands above, and is not said twice."""
+    return any(one.name == annex.name for _number, _title, passages in chapters(document) for one in passages)
+
+
 def table_captions(document: Document) -> dict[str, str]:
     """Name of a passage with a table in the body → what stands over the table."""
     return {one.name: f"{name}. {one.title}" for name, one in tables(document)}

@@ -25,7 +25,7 @@ from icanalysis.documents.content import Annex, Document, Passage, Source
 from icanalysis.documents.word_xml import legal
 from icanalysis.style import colours
 from icanalysis.style.numbers import day
-from icanalysis.tables.plain import Total
+from icanalysis.tables.plain import Ratio, Total
 from icanalysis.tables.sheet import NEVER_MORE_THAN_TEXT, Column, columns_of, number_format
 from icanalysis.wording import units
 from icanalysis.wording.language import marked, words
@@ -133,7 +133,7 @@ class _Writer:
         columns = columns_of(told.table, self.language)
         sheet = self._sheet(name, widths=_widths(columns), title=f"{name}. {told.title}")
         first = self._heading(sheet, told.title, told.sentence)
-        last = self._rows(sheet, columns, first)
+        last = self._rows(sheet, columns, first, told.table.ratios)
         row = self._totals(sheet, told.table.totals, columns, above=(first + 1, last))
         for n, note in enumerate(told.table.notes):
             self._across(sheet, row + n, note, self.note)
@@ -203,8 +203,13 @@ class _Writer:
         sheet.write_string(row, 0, text, manner)
         sheet.set_row(row, _lines(text, signs / manner.font_size * USUAL_PT) * manner.font_size * LINE)
 
-    def _rows(self, sheet: Worksheet, columns: Sequence[Column], first: int) -> int:
-        """The rows under their headings, which stay in sight and stand on every page; returns the last row."""
+    def _rows(self, sheet: Worksheet, columns: Sequence[Column], first: int, ratios: Sequence[Ratio] = ()) -> int:
+        """The rows under their headings, which stay in sight and stand on every page; returns the last row.
+
+        A share whose parts stand in the same row is a formula.
+        """
+        places = {column.of: n for n, column in reversed(list(enumerate(columns)))}
+        parts = {places[one.column]: (places[one.over], places[one.under]) for one in ratios}
         height = max(len(columns[0].values), 1)
         last = first + height
         headings = [{"header": legal(column.heading), "header_format": self.head} for column in columns]
@@ -222,6 +227,9 @@ class _Writer:
             for row, value in enumerate(column.values, start=first + 1):
                 if value is None:
                     sheet.write_blank(row, n, None, self.cell)
+                elif n in parts:
+                    over, under = (xl_rowcol_to_cell(row, part) for part in parts[n])
+                    sheet.write_formula(row, n, f"=100*{over}/{under}", style, value)
                 elif numeric:
                     own = self._number(pl.Series([value])) if column.mixed else style
                     sheet.write_number(row, n, value, own)

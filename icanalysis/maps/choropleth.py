@@ -91,7 +91,7 @@ def choropleth(
         title: over the map.
         legend_title: over the classes; it names the measure and its unit.
         no_data_label: beside the hatched swatch.
-        point_labels: what each placed_by means; "unsized" for symbols without a size.
+        point_labels: what each kind of symbol means: each placed_by, and "unsized_" with it for those without a size.
         size_legend: values to show as discs, with their words.
         notes: source, edition, how exact the boundaries are; under the map.
         kilometre_word: at the end of the scale bar.
@@ -175,7 +175,7 @@ def _symbol_words(
     """The legend of the kinds of symbols that are on the map; none without symbols."""
     if points is None or points.is_empty():
         return None
-    kinds = set(points["placed_by"]) | ({legend.WITHOUT_SIZE} if points["size"].has_nulls() else set())
+    kinds = {legend.kind_of(*row) for row in points.select("placed_by", "size").rows()}
     shown = {kind: text for kind, text in words.items() if kind in kinds}
     return legend.symbol_block(shown, sizes, largest=largest, most_px=_column(width))
 
@@ -276,7 +276,7 @@ def _symbols(points: pl.DataFrame | None, page: _Page, largest: float) -> tuple[
     spots = symbols.spread(at, radii)
     rows = list(points.iter_rows(named=True))
     discs = [
-        legend.without_size(*spot, tip=row["name"])
+        legend.without_size(*spot, row["placed_by"], tip=row["name"])
         if row["size"] is None
         else legend.symbol(*spot, size, row["placed_by"], tip=row["name"])
         for row, spot, size in zip(rows, spots, sizes, strict=True)
@@ -379,8 +379,9 @@ def _shape_layers(emphasised: str | None, pick: str | None, *, hatch: bool, bord
         fill=pixels(alt.Fill, "fill:N"), tooltip=alt.Tooltip("tip:N")
     )
     if pick is not None:
-        picked = alt.selection_point(name=pick, fields=["place_code"], on="click", clear="dblclick", empty=True)
-        every = every.encode(opacity=alt.condition(picked, alt.value(1), alt.value(FADED))).add_params(picked)
+        picked = alt.selection_point(name=pick, fields=["place_code"], on="click", clear="dblclick")
+        clear = alt.OpacityValue(FADED, condition={"param": pick, "value": 1, "empty": True})
+        every = every.encode(opacity=clear).add_params(picked)
     over = [_outlined(HATCH, filled=False, stroke=HATCH_COLOUR, strokeWidth=0.6)] if hatch else []
     if emphasised is not None:
         only = alt.FieldEqualPredicate(field="place_code", equal=emphasised)

@@ -15,7 +15,10 @@ SWATCH = (22, 13)
 GAP = 7
 KEY_PX2 = 110
 KINDS = ("commune", "district")
-WITHOUT_SIZE = "unsized"
+"""How exactly something is placed: where it is, or only in which unit."""
+
+UNSIZED = "unsized_"
+"""Before the kind of what is placed so and has no size that anyone told."""
 
 
 def class_block(title: str, labels: Sequence[str], ramp: Sequence[str], *, no_data_label: str, most_px: float) -> Block:
@@ -36,11 +39,11 @@ def class_block(title: str, labels: Sequence[str], ramp: Sequence[str], *, no_da
 def symbol_block(
     words: Mapping[str, str], sizes: Sequence[tuple[float, str]], *, largest: float, most_px: float
 ) -> Block:
-    """A disc for each way in which a symbol was placed, then discs of round sizes with their values."""
+    """A symbol for each kind, with a size and without, then discs of round sizes with their values."""
     marks: list[Mark] = []
-    discs = [
-        (symbol(0, 0, KEY_PX2, kind) if kind in KINDS else without_size(0, 0), text) for kind, text in words.items()
-    ]
+    keys = {kind: symbol(0, 0, KEY_PX2, kind) for kind in KINDS}
+    keys |= {f"{UNSIZED}{kind}": without_size(0, 0, kind) for kind in KINDS}
+    discs = [(keys[kind], text) for kind, text in words.items()]
     scaled = zip(areas([size for size, _ in sizes], largest=largest), sizes, strict=True)
     discs += [(Disc(0, 0, area), text) for area, (_, text) in scaled]
     reach = max([radius(disc.size) for disc, _ in discs], default=0.0)
@@ -57,14 +60,27 @@ def symbol_block(
     return Block(width, y, tuple(marks))
 
 
+def kind_of(placed_by: str, size: float | None) -> str:
+    """Under which kind the legend has a symbol.
+
+    >>> kind_of("commune", 75.0), kind_of("district", None)
+    ('commune', 'unsized_district')
+    """
+    return placed_by if size is not None else f"{UNSIZED}{placed_by}"
+
+
 def symbol(x: float, y: float, size: float, placed_by: str, *, tip: str = "") -> Disc:
     """A disc, solid where its commune is known, hollow where only its district is."""
-    return Disc(x, y, size, colours.SYMBOL if placed_by == KINDS[0] else None, tip=tip)
+    return Disc(x, y, size, _fill(placed_by), tip=tip)
 
 
-def without_size(x: float, y: float, *, tip: str = "") -> Disc:
-    """The symbol of something whose size nobody has told."""
-    return Disc(x, y, WITHOUT_SIZE_PX2, shape="diamond", tip=tip)
+def without_size(x: float, y: float, placed_by: str, *, tip: str = "") -> Disc:
+    """The symbol of something whose size nobody has told, solid and hollow as a disc."""
+    return Disc(x, y, WITHOUT_SIZE_PX2, _fill(placed_by), shape="diamond", tip=tip)
+
+
+def _fill(placed_by: str) -> str | None:
+    return colours.SYMBOL if placed_by == KINDS[0] else None
 
 
 def mark_width(mark: Mark) -> float:

@@ -15,6 +15,7 @@ import altair as alt
 from icanalysis.style import colours
 
 HALO = 4.5
+ROUND = "circle"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Disc:
     y: float
     size: float
     fill: str | None = colours.SYMBOL
-    shape: str = "circle"
+    shape: str = ROUND
     tip: str = ""
 
 
@@ -126,7 +127,7 @@ def _rects(rects: list[Rect]) -> list[alt.Chart]:
     framed = [row for row in drawn if row["f"] is None]
     return [
         _placed(_data(rows).mark_rect(aria=False, strokeWidth=0.75, **look)).encode(
-            x2="x2:Q", y2="y2:Q", stroke=pixels(alt.Stroke, "s:N"), **fill
+            x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=pixels(alt.Stroke, "s:N"), **fill
         )
         for rows, look, fill in (
             (filled, {}, {"fill": pixels(alt.Fill, "f:N")}),
@@ -142,13 +143,16 @@ def _lines(lines: list[Line]) -> list[alt.Chart]:
             _data(
                 _rounded({"x": m.x, "y": m.y, "x2": m.x2, "y2": m.y2}) for m in lines if (m.colour, m.width) == look
             ).mark_rule(aria=False, color=look[0], strokeWidth=look[1])
-        ).encode(x2="x2:Q", y2="y2:Q")
+        ).encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
         for look in dict.fromkeys((m.colour, m.width) for m in lines)
     ]
 
 
 def _discs(discs: list[Disc]) -> list[alt.Chart]:
-    """Largest first, so that none hides another; white around each keeps it apart from any class below."""
+    """Largest first, so that none hides another; white around each keeps it apart from any class below.
+
+    A hollow disc is dashed too; a symbol of another shape is too small for that.
+    """
     order = sorted(discs, key=_minus_size)
     looks = dict.fromkeys((disc.fill, disc.shape) for disc in order)
     halos = [_disc_layer(order, fill=colours.PAPER, strokeWidth=3, stroke=colours.PAPER)] if order else []
@@ -159,7 +163,7 @@ def _discs(discs: list[Disc]) -> list[alt.Chart]:
             stroke=colours.INK,
             strokeWidth=1,
             shape=shape,
-            **({} if fill else {"strokeDash": [3, 2]}),
+            **({"strokeDash": [3, 2]} if fill is None and shape == ROUND else {}),
         )
         for fill, shape in looks
     ]
@@ -195,7 +199,7 @@ def _text_layer(texts: list[Text], **look: object) -> alt.Chart:
         tooltip=None,
         **look,
     )
-    return _placed(marked).encode(text="t:N")
+    return _placed(marked).encode(text=alt.Text("t:N"))
 
 
 def _placed(chart: alt.Chart) -> alt.Chart:

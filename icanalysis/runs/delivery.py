@@ -29,6 +29,14 @@ def out_folder() -> Path:
     return out if tables == workspace.PUBLISHED else out / "workspaces" / tables.name
 
 
+def told_if_new(out: Path | None) -> Phrase | None:
+    """What to say where the folder named for reports is not there yet: it will be made, but may be mistyped."""
+    named = out or os.environ.get(OUT_VARIABLE)
+    if not named or Path(named).exists():
+        return None
+    return Phrase("A new folder is made for the reports: {folder}", folder=str(Path(named).absolute()))
+
+
 def check_writable(target: Path) -> None:
     """Makes the folder of a file and proves that one can be written there, before any work is done.
 

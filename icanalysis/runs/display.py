@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,18 @@ def show_on_paper(name: str, shown: Shown, *, parameters: dict[str, str], langua
     marked = as_simulated(shown, language)
     drawn = svg(marked.body, language) if isinstance(marked.body, alt.TopLevelMixin) else None
     body = None if drawn is None else room_html(marked, drawn, size=drawn_size(drawn))
-    display(HTML(section_html(marked, language, drawn=body)))
+    display(HTML(section_html(on_paper(marked), language, drawn=body)))
     content = {"content": told(marked, drawn=drawn)}
     display({RECORD: record(name, shown, parameters) | content}, raw=True)
+
+
+def on_paper(shown: Shown) -> Shown:
+    """The section as documents have it: the rows that are printed all open, tiles without the table that says them."""
+    if isinstance(shown.body, Tiles):
+        return replace(shown, twin=None)
+    if isinstance(shown.body, Table):
+        return replace(shown, body=replace(shown.body.on_paper, open=None))
+    return shown
 
 
 def screen_style() -> str:
@@ -138,6 +148,7 @@ def record(name: str, shown: Shown, parameters: dict[str, str]) -> dict[str, Any
     """What a section showed, for the checks of a run and the manifest of a report."""
     figures = [
         {"key": f.key, "value": _steady(f.value), "unit": f.unit, "text": f.text, "rows": list(f.rows)}
+        | ({} if f.on_paper else {"on_paper": False})
         for f in shown.figures
     ]
     said = {"section": name, "headline": shown.headline, "parameters": parameters, "figures": figures}

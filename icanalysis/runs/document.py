@@ -38,12 +38,13 @@ def document_of(
 ) -> Document:
     """The whole report: every section of the page once, its table in the body where it is small, else in an annex.
 
-    `module` says what the report is about (`SUBJECT`) and to which chapter a section belongs (`CHAPTERS`); a section
-    that belongs to none stands in its annex only. A section without anything to show is no passage of its own: what it
-    says stands with the limits. `period` is that of the report in words, where it has one.
+    `module` says what the report is about (`SUBJECT`), unless a section says otherwise (`Shown.subject`), and to which
+    chapter a section belongs (`CHAPTERS`); a section that belongs to none stands in its annex only. A section without
+    anything to show is no passage of its own: what it says stands with the limits. A picture goes without its table
+    where other tables say all of it. `period` is that of the report in words, where it has one.
     """
     language = parameters["language"]
-    by_name = {record["section"]: record for record in records}
+    by_name = {record["section"]: _said_once(record, records) for record in records}
     _title, *parts = _parts(notebook, language)
     numbers = _annex_numbers(by_name, module.CHAPTERS)
     passages = {name: _passage(part, by_name[name], numbers.get(name)) for part in parts for name in part.sections}
@@ -51,7 +52,7 @@ def document_of(
         language=language,
         office=office,
         grounds=tuple(line for record in records for line in record["content"]["grounds"]),
-        subject=subject_words(words(language)(module.SUBJECT), parameters, period=period),
+        subject=subject_words(subject_of(records) or words(language)(module.SUBJECT), parameters, period=period),
         about=scope_words(parameters, period=period),
         introduction=(_opening(language),),
         chapters={
@@ -130,6 +131,11 @@ def _parts(notebook: nbformat.NotebookNode, language: str) -> Iterator[_Part]:
         yield _Part(heading.lstrip("# ").strip(), paragraphs_of(text), tuple(shown))
 
 
+def titles_of(notebook: nbformat.NotebookNode, language: str) -> dict[str, str]:
+    """Section → the heading under which the notebook shows it."""
+    return {name: part.title for part in _parts(notebook, language) for name in part.sections}
+
+
 def _opening(language: str) -> Paragraph:
     """The sentence before the first chapter."""
     _ = words(language)
@@ -140,6 +146,22 @@ def _is_bare(record: Record) -> bool:
     """Whether a section has nothing but the sentence that says why."""
     content = record["content"]
     return not (content["svg"] or content["tiles"] or content["table"])
+
+
+def subject_of(records: Sequence[Record]) -> str:
+    """What a section says that the report is about, or nothing."""
+    return next((record["content"]["subject"] for record in records if record["content"]["subject"]), "")
+
+
+def _said_once(record: Record, records: Sequence[Record]) -> Record:
+    """A section whose picture needs no table: each of its figures stands in its sentence or in the table of another."""
+    content = record["content"]
+    if not (content["svg"] and content["table"]):
+        return record
+    others = (one for one in records if one["content"]["table"] and not one["content"]["svg"])
+    told = {figure["key"] for one in others for figure in one["figures"]}
+    said = (figure["key"] in told or figure["text"] in record["headline"] for figure in record["figures"])
+    return {**record, "content": {**content, "table": None}} if all(said) else record
 
 
 def _without_figures(bare: Sequence[Passage], language: str) -> Iterator[Paragraph]:
@@ -171,7 +193,7 @@ def _annex_numbers(by_name: Mapping[str, Record], chapters: Mapping[str, str]) -
 
 def _stands_inside(content: Record) -> bool:
     """Whether the body itself shows the figures of a section: as tiles, or as a small table."""
-    return content["tiles"] is not None or is_small(table_told(content))
+    return content["tiles"] is not None or is_small(table_told(content).on_paper)
 
 
 def _passage(part: _Part, record: Record, annex: int | None) -> Passage:

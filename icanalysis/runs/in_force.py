@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from icanalysis.errors import Phrase, listed
+from icanalysis.errors import Phrase, listed, told_day
 from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
 from icanalysis.transforms.lineage import UNITS, pieces
@@ -66,6 +66,6 @@ def elsewhere(place: str, *, edition: str) -> Phrase | None:
         place=names[other],
         given=place,
         others=listed(f"{name} ({code})" for code, name in others.items()),
-        day=max(terms.IN_FORCE_FROM.values()).isoformat(),
+        day=told_day(max(terms.IN_FORCE_FROM.values()).isoformat()),
         edition=other,
     )

@@ -26,6 +26,7 @@ from icanalysis.views.controls import EVERYWHERE
 from icanalysis.views.shown import laid_out
 from icanalysis.wording import units
 from icanalysis.wording.language import marked, words
+from icanalysis.wording.places import name_words
 
 MARKUP = re.compile(r"<br>|</?small>")
 
@@ -130,9 +131,10 @@ def places(*, edition: str, like: str | None, with_figures: bool, language: str)
     tell()
     _ = words(language)
     shown = _table(_("Place code"), _("Name"), _("Part of"))
-    names = dict(known.select("place_code", "full_name").collect().rows())
-    for code, name, parent in found.select("place_code", "full_name", "parent_code").rows():
-        shown.add_row(code, name, names.get(parent, ""))
+    called = known.select("place_code", "full_name", "place_type").collect().rows()
+    names = {code: name_words(name, place_type=kind, language=language) for code, name, kind in called}
+    for code, parent in found.select("place_code", "parent_code").rows():
+        shown.add_row(code, names[code], names.get(parent, ""))
     Console().print(shown)
     if with_figures and like is None and set(found["level"].cast(pl.String)) <= {"country", "province"}:
         print(_("Below the provinces no place of edition {edition} has figures here.").format(edition=edition))

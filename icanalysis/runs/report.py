@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -26,8 +27,9 @@ from traitlets.config import Config
 from icanalysis.documents.content import Provenance
 from icanalysis.errors import BadNotebook, CannotWrite, Phrase, RunFailed, Transient, UserError, first_line
 from icanalysis.runs import sections
+from icanalysis.runs.cited import cite
 from icanalysis.runs.delivery import check_writable, deliver, out_folder
-from icanalysis.runs.document import document_of, provenance_of
+from icanalysis.runs.document import document_of, provenance_of, subject_of, titles_of
 from icanalysis.runs.export import html_of
 from icanalysis.runs.formats import FORMATS, PAGE, written
 from icanalysis.runs.kernels import prompt
@@ -36,6 +38,8 @@ from icanalysis.runs.notebooks import notebook_file, read, title, view_module
 from icanalysis.runs.office import office
 from icanalysis.runs.parameters import MODE, cast, fitted, parameters_of
 from icanalysis.runs.provenance import boundaries_in_use, code_version, package_versions, sources_behind
+from icanalysis.runs.spoken import language_of
+from icanalysis.runs.whereabouts import whereabouts
 from icanalysis.sources import tables, workspace
 from icanalysis.sources.version import Version
 from icanalysis.style.numbers import CLOCK
@@ -175,13 +179,16 @@ def made(
     executed = _executed(paper.file, paper.values, cell_s=cell_s or CELL_TIMEOUT_S)
     records = sections.hold(executed, asked=paper.asked, sections=paper.promised, must_show=paper.module.MUST_SHOW)
     sections.hold_to_tables(records, version.digest)
+    cite(executed, records, asked=paper.asked, tables=version)
     tell(Phrase("checked: every cell completed, every section shown"))
 
     manifest = _manifest(paper.name, values=paper.asked, records=records, started=started, version=version)
-    manifest |= {} if run is None else {"run": run}
     language = paper.values["language"]
+    manifest["where"] = whereabouts(records, titles_of(executed, language))
+    manifest |= {} if run is None else {"run": run}
     provenance = provenance_of(manifest, digest=version.digest, language=language)
-    about = {"language": language, "title": title(paper.notebook), "provenance": _said(provenance, language)}
+    about = {"language": language, "title": title(paper.notebook), "subject": subject_of(records)}
+    about |= {"provenance": _said(provenance, language)}
     with ThreadPoolExecutor(1) as aside:
         page = aside.submit(html_of, executed, **about)
         files = _documents(paper, executed, records, formats, provenance=provenance, period=period, made=started)
@@ -228,7 +235,7 @@ def _executed(file: Path, values: Mapping[str, Any], *, cell_s: float) -> nbform
                 parameters=dict(values),
                 kernel_name=kernel_name(),
                 cwd=folder,
-                progress_bar=True,
+                progress_bar=_bar(),
                 config=_kernel(Path(folder)),
                 start_timeout=START_TIMEOUT_S,
                 execution_timeout=cell_s,
@@ -245,6 +252,12 @@ def _executed(file: Path, values: Mapping[str, Any], *, cell_s: float) -> nbform
             kind = RunFailed if isinstance(error, DeadKernelError) else Transient  # it ran, or it did not even start
             said = marked("The kernel ended before the notebook did ({said}). Nothing was delivered.")
             raise kind(Phrase(said, said=first_line(str(error)))) from error
+
+
+def _bar() -> dict[str, str]:
+    """How Papermill's bar is called, in the language of who gave the command."""
+    _ = words(language_of(sys.argv[1:], os.environ))
+    return {"desc": _("Running the cells"), "unit": _(" cells")}
 
 
 def _folder() -> tempfile.TemporaryDirectory:

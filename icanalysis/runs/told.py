@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from icanalysis.tables.plain import Table, Total
+from icanalysis.tables.plain import Ratio, Table, Total
 from icanalysis.tables.tiles import Tiles
 from icanalysis.views.shown import Shown
 
@@ -24,6 +24,7 @@ def told(shown: Shown, *, drawn: str | None) -> dict[str, Any]:
         "table": _plain(shown.data) if shown.data else None,
         "notes": list(shown.notes),
         "grounds": list(shown.grounds),
+        "subject": shown.subject,
     }
 
 
@@ -32,7 +33,8 @@ def table_told(content: Mapping[str, Any]) -> Table | None:
     if content["table"] is None:
         return None
     table = _laid(Table, content["table"])
-    return replace(table, totals=tuple(Total(*one) for one in table.totals))
+    totals, ratios = (Total(*one) for one in table.totals), (Ratio(*one) for one in table.ratios)
+    return replace(table, totals=tuple(totals), ratios=tuple(ratios))
 
 
 def tiles_told(content: Mapping[str, Any]) -> Tiles | None:

@@ -15,6 +15,7 @@ class Indicator(dy.Schema):
     name_vi = keys.text()
     name_en = keys.text()
     topic = dy.Enum(terms.TOPICS)
+    """plan: it counts targets of a plan, so pages quote it and neither count nor rank it."""
     unit = dy.Enum(terms.UNITS)
     """The unit of every value of the indicator, in every table."""
     kind = dy.Enum(terms.INDICATOR_KINDS)

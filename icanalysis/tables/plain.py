@@ -32,6 +32,14 @@ class Total(NamedTuple):
     value: float
 
 
+class Ratio(NamedTuple):
+    """A column of shares, each of them the number in `over` divided by that in `under`, in its own row."""
+
+    column: str
+    over: str
+    under: str
+
+
 @dataclass(frozen=True)
 class Table:
     """A table as its content and its look; it is drawn when it is asked for as HTML.
@@ -39,7 +47,8 @@ class Table:
     The frame holds texts as they are shown: plain text or safe HTML (the views escape what comes from data). Beside a
     column of figures stand their numbers and units (`number_of`, `unit_of`), for those who work on with them.
     A long table says how many rows lie `open`; the others wait in its `rest`, which a page folds. `totals` are what
-    the sentence over the table says of whole columns.
+    the sentence over the table says of whole columns, `ratios` say of which two columns one of shares is made. Of a
+    table that says how many rows are `printed` the pages of a document have these, its workbook all.
     """
 
     frame: pl.DataFrame
@@ -50,6 +59,13 @@ class Table:
     notes: tuple[str, ...] = ()
     open: int | None = None
     totals: tuple[Total, ...] = ()
+    printed: int | None = None
+    ratios: tuple[Ratio, ...] = ()
+
+    @property
+    def on_paper(self) -> Table:
+        """The rows that the pages of a document have."""
+        return self if self.printed is None else replace(self, frame=self.frame.head(self.printed), open=None)
 
     @property
     def head(self) -> Table:
@@ -113,14 +129,17 @@ def table(
     notes: Sequence[str] = (),
     open: int | None = None,
     totals: Sequence[Total] = (),
+    printed: int | None = None,
+    ratios: Sequence[Ratio] = (),
 ) -> Table:
     """A table of texts: `labels` gives the columns in order with their headings.
 
     `numbers` align right, and a text after them keeps its distance; they and the `short` columns never break
     inside a line, the `wide` ones keep room for a sentence; `notes` stand below; `open` rows are seen at first;
-    `totals` are printed of whole columns.
+    `totals` are printed of whole columns; `printed` rows stand on the pages of a document; `ratios` divide two columns.
     """
-    return Table(frame, labels, tuple(numbers), tuple(short), tuple(wide), tuple(notes), open, tuple(totals))
+    columns = (tuple(numbers), tuple(short), tuple(wide))
+    return Table(frame, labels, *columns, tuple(notes), open, tuple(totals), printed, tuple(ratios))
 
 
 def number_of(column: str) -> str:

@@ -24,6 +24,7 @@ from icanalysis.transforms.cluster_law import (
 )
 from icanalysis.transforms.division import ratio
 from icanalysis.transforms.figures import qualifier_against
+from icanalysis.transforms.founding_acts import FOUNDED_STAGES
 from icanalysis.transforms.printed import high_end, low_end
 
 AREAS = (
@@ -40,8 +41,6 @@ AREAS = (
 FLAGS = (*SHARED_WORKS, "shared_works_complete", "is_craft_village", "is_mountainous")
 OF_ZONE = ("is_craft_village", "is_mountainous")
 """Facts of the table `zones`; the others are of `zone_status`."""
-
-EXISTING_STAGES = ("established", "infrastructure_under_way", "operating")
 
 
 def size_tests(zones: pl.LazyFrame, *, as_of: date) -> pl.LazyFrame:
@@ -136,7 +135,7 @@ def assessed(zones: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("zone_id").alias("subject_id"),
             *(end for name in AREAS for end in _ends(name, have)),
             *(_rows(name, have).alias(f"{name}_rows") for name in (*AREAS, *FLAGS, "stage")),
-            pl.when(stage.is_in(EXISTING_STAGES) | pl.col("established_on").is_not_null())
+            pl.when(stage.is_in(FOUNDED_STAGES) | pl.col("established_on").is_not_null())
             .then(True)
             .when(stage.is_not_null() & pl.col("established_area_ha").is_null())
             .then(False)

@@ -1,7 +1,8 @@
 """Roll-up that cannot mask: the total, how much of it is known, and the worst child by name.
 
 value      = Σ value of the children that have one
-attainment = Σ value ÷ Σ plan over the children that have both   (a ratio from its parts, never an average)
+covered    = Σ value of the children that have a plan too
+attainment = covered ÷ Σ plan over the children that have both   (a ratio from its parts, never an average)
 coverage   = children with both ÷ all children, and the same by weight
 """
 
@@ -13,7 +14,7 @@ from icanalysis.transforms.division import ratio, sum_of_known
 
 
 def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | None = None) -> pl.LazyFrame:
-    """One row per group with total, attainment from the parts, coverage and the worst child.
+    """One row per group with total, attainment with its two parts, coverage and the worst child.
 
     Needs value, plan_value, attainment_share and aggregation; one row per child, also for children without
     data (null value), which lower the coverage instead of vanishing. Indicators that do not add up
@@ -32,7 +33,7 @@ def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | N
             pl.len().cast(pl.Int64).alias("child_count"),
             both.sum().cast(pl.Int64).alias("covered_count"),
             covered_weight.alias("covered_weight_share"),
-            pl.col("value").filter(adds & both).sum().alias("covered_value"),
+            sum_of_known(pl.col("value").filter(adds & both)).alias("covered_value"),
             sum_of_known(pl.col("value").filter(adds)).alias("value"),
             sum_of_known(pl.col("plan_value").filter(adds & both)).alias("plan_value"),
             adds.all().alias("adds_up"),
@@ -40,10 +41,11 @@ def rolled_up(frame: pl.LazyFrame, *, by: list[str], child: str, weight: str | N
             pl.col("attainment_share").min().alias("worst_attainment_share"),
         )
         .with_columns(
+            pl.when("adds_up").then("covered_value").alias("covered_value"),
             pl.when("adds_up").then("value").alias("value"),
             pl.when("adds_up").then("plan_value").alias("plan_value"),
             pl.when("adds_up").then(ratio(pl.col("covered_value"), pl.col("plan_value"))).alias("attainment_share"),
             ratio(pl.col("covered_count"), pl.col("child_count")).alias("coverage_share"),
         )
-        .drop("covered_value", "adds_up")
+        .drop("adds_up")
     )

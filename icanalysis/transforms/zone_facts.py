@@ -10,11 +10,13 @@ from datetime import date
 
 import polars as pl
 
+from icanalysis.transforms.founding_acts import FOUNDED_STAGES, by_law
 from icanalysis.transforms.statements import dated, latest_values
 
 FACTS = (
     "zone_kind",
     "stage",
+    "outranked_stage",
     "established_on",
     "decision_number",
     "total_area_ha",
@@ -42,9 +44,8 @@ FACTS = (
     "budget_support_vnd_bn",
     "central_wastewater",
 )
-"""Every fact of a zone. established_area_ha is total_area_ha of a statement by which the zone is established."""
-
-ESTABLISHED_STAGES = ("established", "infrastructure_under_way", "operating")
+"""Every fact of a zone. established_area_ha is total_area_ha of a statement by which the zone is established;
+outranked_stage is what a statement says against a founding decision (`founding_acts`)."""
 
 
 def latest(zone_status: pl.LazyFrame, *, as_of: date, sources: pl.LazyFrame) -> pl.LazyFrame:
@@ -52,10 +53,12 @@ def latest(zone_status: pl.LazyFrame, *, as_of: date, sources: pl.LazyFrame) -> 
 
     A statement counts from the day it is known on (`statements.dated`); zones of which nothing was known at `as_of`
     have no row. Among statements of one day the preferred source counts; undated ones only where no dated one has
-    a value (`statements.latest_values`). Areas in ha, capital in thousand million đồng.
+    a value (`statements.latest_values`), but a founding decision, dated or not, outranks what texts say of the stage
+    before it (`founding_acts`). Areas in ha, capital in thousand million đồng.
     """
     return (
         zone_status.pipe(dated, sources=sources)
+        .pipe(by_law, as_of=as_of)
         .with_columns(pl.when(_is_established()).then("total_area_ha").alias("established_area_ha"))
         .with_columns(_of_established_area().alias("qualifiers"))
         .pipe(latest_values, by="zone_id", key="zone_status_id", columns=FACTS, as_of=as_of, sources=sources)
@@ -64,7 +67,7 @@ def latest(zone_status: pl.LazyFrame, *, as_of: date, sources: pl.LazyFrame) -> 
 
 def _is_established() -> pl.Expr:
     """Whether a statement prints the stage of an established zone, or the day on which it was established."""
-    return pl.col("stage").cast(pl.String).is_in(ESTABLISHED_STAGES) | pl.col("established_on").is_not_null()
+    return pl.col("stage").cast(pl.String).is_in(FOUNDED_STAGES) | pl.col("established_on").is_not_null()
 
 
 def _of_established_area() -> pl.Expr:

@@ -20,8 +20,9 @@ from icanalysis.views.cells import (
 from icanalysis.views.mandate import documents, of_period, supervision
 from icanalysis.views.overview import overview
 from icanalysis.views.pacing import pace, run_rates
-from icanalysis.views.progress import named_rows, rows, short_products
-from icanalysis.views.shown import Shown, laid_out, sentence
+from icanalysis.views.periods import apart
+from icanalysis.views.progress import named_rows, rows, short_products, statement_rows
+from icanalysis.views.shown import Shown, laid_out, sentence, sentences
 from icanalysis.views.sourcing import sources_of
 from icanalysis.wording import units
 from icanalysis.wording.language import marked, words
@@ -73,13 +74,18 @@ def shortfall(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     Low is the label of the source; behind is a pace gap below zero.
     """
     _ = words(language)
-    low = short_products(named_rows(place, edition, as_of, language))
+    now, before = apart(short_products(named_rows(place, edition, as_of, language)))
+    low = [*now, *before]
     if not low:
         return Shown(_("No product of this place is named as low or is behind its pace at this date."))
-    headline, counted = sentence(
-        _("Products in shortfall: {count} ({names})."),
-        count=counted_cell("shortfall.count", low, language),
-        names=joined_names(low),
+    of_the_day = _("Products in shortfall: {count} ({names}).")
+    of_before = _("Products in shortfall by figures of an earlier period: {count} ({names}).")
+    headline, counted = sentences(
+        *(
+            sentence(template, count=counted_cell(f"{key}.count", found, language), names=joined_names(found))
+            for key, found, template in (("shortfall", now, of_the_day), ("shortfall.earlier", before, of_before))
+            if found
+        )
     )
     frame, figures = laid_out(
         {
@@ -101,14 +107,16 @@ def shortfall(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     }
     unsaid = any(row["value"] is None for row in low)
     notes = [_("A dash: the source names the product without printing a quantity.")] if unsaid else []
-    body = table(frame, labels=labels, numbers=("value", "gap"), notes=notes, totals=[Total("name", "rows", len(low))])
+    totals = () if now and before else [Total("name", "rows", len(low))]
+    body = table(frame, labels=labels, numbers=("value", "gap"), notes=notes, totals=totals)
     return Shown(headline, body, figures=counted + figures)
 
 
 def sources(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     """Where the figures of this page come from."""
     _ = words(language)
-    found = rows([place], edition=edition, as_of=as_of)
+    of_the_plan = statement_rows(place, edition=edition, as_of=as_of)
+    found = pl.concat([rows([place], edition=edition, as_of=as_of), of_the_plan])
     used = set(found["source_id"]) | set(
         load("targets")
         .filter(pl.col("target_id").is_in(found["target_id"].drop_nulls().to_list()))

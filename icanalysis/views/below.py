@@ -9,12 +9,15 @@ import polars as pl
 
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
-from icanalysis.tables.plain import table
+from icanalysis.tables.plain import Ratio, table
 from icanalysis.transforms.rollup import rolled_up
 from icanalysis.views.cells import Row, count_cell, counted_cell, name_cell, rows_of
 from icanalysis.views.progress import rows
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.wording import units
 from icanalysis.wording.language import words
+from icanalysis.wording.places import name_words
+from icanalysis.wording.windows import window_words
 
 ALIKE = ("indicator_id", "window_start", "window_end", "price_basis")
 """Values are added over places only where all of these agree."""
@@ -46,19 +49,28 @@ def districts(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         covered=counted_cell(f"{_key(worst)}.covered", worst["behind"], language),
         all=count_cell(f"{_key(worst)}.children", worst["child_count"], language),
         child=worst["worst_child"],
-        name=worst["figure_name"],
+        name=_named(worst, language),
         share=_rolled_figure(worst, "worst_attainment_share", language),
     )
     labels = {
         "name": _("Indicator"),
+        "unit": _("Unit"),
         "coverage": _("Places with a value and a plan"),
+        "value": _("Value of these together"),
+        "plan": _("Plan of these together"),
         "share": _("% of plan of these together"),
         "worst": _("Least far"),
     }
     notes = [_("Shares are worked out from the summed values and plans, never averaged.")]
     return Shown(
         headline,
-        table(frame, labels=labels, numbers=("coverage", "share"), notes=notes),
+        table(
+            frame,
+            labels=labels,
+            numbers=("coverage", "value", "plan", "share"),
+            notes=notes,
+            ratios=[Ratio("share", "value", "plan")],
+        ),
         figures=figures + named,
     )
 
@@ -95,8 +107,16 @@ def codes_above(places: Iterable[str], edition: str) -> tuple[str, ...]:
 def _rolled(planned: pl.LazyFrame, *, seen: pl.DataFrame, below: pl.DataFrame, language: str) -> list[Row]:
     """Every place below for every planned indicator, also without data; only what is alike is put together."""
     indicators = planned.select(*ALIKE, "aggregation", "sort_order").unique(ALIKE, maintain_order=True)
-    names = load("indicators").select("indicator_id", pl.col(f"name_{language}").alias("figure_name"))
-    children = below.lazy().select("place_code", pl.col("full_name").alias("child"))
+    names = load("indicators").select("indicator_id", "unit", pl.col(f"name_{language}").alias("figure_name"))
+    children = pl.LazyFrame(
+        {
+            "place_code": below["place_code"],
+            "child": [
+                name_words(name, place_type=kind, language=language)
+                for name, kind in below.select("full_name", "place_type").rows()
+            ],
+        }
+    )
     values = seen.lazy().select(*ALIKE, "place_code", "value", "plan_value", "attainment_share")
     return (
         children.join(indicators, how="cross")
@@ -114,11 +134,14 @@ def _district_row(row: Row, language: str) -> dict[str, Cell]:
     return {
         "indicator_id": row["indicator_id"],
         "name": name_cell(row | {"status": "not_stated"}, language),
+        "unit": units.word(units.UNITS, row["unit"], language),
         "coverage": (
             counted_cell(f"{key}.covered", row["behind"], language),
             " / ",
             count_cell(f"{key}.children", row["child_count"], language),
         ),
+        "value": _part(row, "covered_value", language),
+        "plan": _part(row, "plan_value", language),
         "share": _rolled_figure(row, "attainment_share", language),
         "worst": (
             escape(row["worst_child"]),
@@ -129,9 +152,22 @@ def _district_row(row: Row, language: str) -> dict[str, Cell]:
     }
 
 
+def _named(row: Row, language: str) -> str:
+    """The indicator with its window: the places below may have figures of other periods than the page."""
+    return f"{row['figure_name']} ({window_words(row['window_start'], row['window_end'], language)})"
+
+
 def _rolled_figure(row: Row, name: str, language: str) -> Figure:
-    value, behind = row[name], tuple(dict.fromkeys(key for one in row["behind"] for key in rows_of(one)))
-    return Figure(f"{_key(row)}.{name}", value, "share", numbers.percent(value, language), behind)
+    return Figure(f"{_key(row)}.{name}", row[name], "share", numbers.percent(row[name], language), _behind(row))
+
+
+def _part(row: Row, name: str, language: str) -> Figure:
+    """A part of the share: a sum over the places that have both."""
+    return Figure(f"{_key(row)}.{name}", row[name], row["unit"], numbers.number(row[name], language), _behind(row))
+
+
+def _behind(row: Row) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for one in row["behind"] for key in rows_of(one)))
 
 
 def _key(row: Row) -> str:

@@ -30,13 +30,13 @@ def value_cell(row: Row, language: str, *, column: str = "value", key: str | Non
 
 
 def plan_cell(row: Row, language: str) -> Cell:
-    """The target: point, floor, cap or range; an implied plan with its interval."""
+    """The target: point, floor, cap or range; an implied plan with its interval; that there is one nobody printed."""
     _ = words(language)
     if row["plan_is_implied"]:
         return implied_cell(row, language)
     kind = row["target_kind"]
     if kind is None:
-        return numbers.NOTHING
+        return _("not given") if is_percentage_alone(row) else numbers.NOTHING
     source = (f"targets:{row['target_id']}",)
 
     def bound(name: str) -> Figure:
@@ -55,6 +55,11 @@ def plan_cell(row: Row, language: str) -> Cell:
     template = _("over {}") if kind == "floor" else _("under {}")
     before, after = template.split("{}")
     return (before, bound("low" if kind == "floor" else "high"), after)
+
+
+def is_percentage_alone(row: Row) -> bool:
+    """Whether a source prints a percentage of a plan that is neither given nor implied."""
+    return row["target_kind"] is None and not row["plan_is_implied"] and row["printed_attainment_pct"] is not None
 
 
 def implied_cell(row: Row, language: str) -> Cell:
@@ -114,14 +119,23 @@ def label_cell(row: Row, language: str) -> str:
 
 
 def name_cell(row: Row, language: str) -> str:
-    """The indicator with what a reader must know of the figure: window, price basis and status."""
+    """The indicator with what a reader must know of the figure: window, price basis and status.
+
+    A window that ends before the day of the page (`is_of_the_day`) is marked.
+    """
     marks = [
-        window_words(row["window_start"], row["window_end"], language),
-        units.word(units.PRICE_BASES, row["price_basis"], language),
-        units.word(units.STATUSES, row["status"], language) if row["status"] != "not_stated" else "",
+        _window(row, language),
+        escape(units.word(units.PRICE_BASES, row["price_basis"], language)),
+        escape(units.word(units.STATUSES, row["status"], language)) if row["status"] != "not_stated" else "",
     ]
     small = "; ".join(mark for mark in marks if mark)
-    return escape(row["figure_name"]) + (f"<br><small>{escape(small)}</small>" if small else "")
+    return escape(row["figure_name"]) + (f"<br><small>{small}</small>" if small else "")
+
+
+def _window(row: Row, language: str) -> str:
+    _ = words(language)
+    said = escape(window_words(row["window_start"], row["window_end"], language))
+    return said if row.get("is_of_the_day", True) else f"<b>{said} {_('(before the day of the report)')}</b>"
 
 
 def count_cell(key: str, value: int, language: str, rows: tuple[str, ...] = ()) -> Figure:

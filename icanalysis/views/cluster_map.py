@@ -19,6 +19,7 @@ from icanalysis.transforms.by_place import enters
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell, keyed
 from icanalysis.views.old_figures import told_of_old
+from icanalysis.views.old_provinces import zones_of_some_only
 from icanalysis.views.shown import PICKED, Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_cells import rows_behind, said_of, sum_cell, unit_of
 from icanalysis.views.zone_controls import MEASURES
@@ -52,7 +53,8 @@ OF_THE_COUNTRY = "country"
 def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
     """Units of the place by the measure, in classes that map, legend and table share; zones as symbols by area.
 
-    Solid symbols stand in their commune, hollow ones are known by their district only (`transforms.placing`).
+    Solid symbols stand in their commune, hollow ones are known by their district only (`transforms.placing`); those
+    without a printed area are diamonds, solid and hollow as well. Alt text and twin say how many there are of either.
     """
     _ = words(language)
     found = _measured(place, edition, as_of, measure)
@@ -71,6 +73,8 @@ def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language:
     )
     of_country = level_of(place) == OF_THE_COUNTRY
     islands = {code: _("{name} islands").format(name=name) for code, name in shapes.archipelagos.items()}
+    exactness = _exactness(symbols, language)
+    alt_text = f"{headline} {exactness}" if exactness else headline
     body = choropleth(
         shapes.shapes,
         areas=areas,
@@ -87,16 +91,18 @@ def cluster_map(*, place: str, edition: str, as_of: str, measure: str, language:
         inset_titles={} if of_country else islands,
         archipelagos=islands if of_country else {},
         emphasised=place if level_of(place) in ("district", "commune") else None,
-        alt_text=headline,
+        alt_text=alt_text,
         width_px=NARROW_PX if len(shapes.shapes) <= FEW else WIDTH,
         pick=PICKED,
     )
     labels, left_out = _twin_labels(found, measure, language), _left_out(found.estate, language)
-    as_table = twin(areas, labels=labels, numbers=("value_text",), notes=left_out)
+    as_table = twin(
+        areas, labels=labels, numbers=("value_text",), notes=[exactness, *left_out] if exactness else left_out
+    )
     return Shown(
         headline,
         body,
-        alt_text=headline,
+        alt_text=alt_text,
         figures=figures + texts,
         picks="place",
         twin=as_table if found.drawn else None,
@@ -151,6 +157,8 @@ def areas(*, place: str, edition: str, as_of: str, measure: str, language: str) 
                 names=escape(", ".join(vast["name"]))
             )
         )
+    if of_some := zones_of_some_only(place, edition, as_of, language):
+        notes.append(of_some)
     if any(row["unit_code"] is None for row in here.areas):
         notes.append(_("Not placed: known for the province only, or lying in several of its units."))
     body = table(
@@ -206,14 +214,15 @@ def _may_be_more(row: Row, measure: str, here: Estate) -> bool:
 
 
 def _headline(place: str, edition: str, as_of: str, measure: str, language: str) -> tuple[str, tuple[Figure, ...]]:
-    """The unit that is highest for the measure, and how many economic zones there are besides parks and clusters."""
+    """The unit that is highest for the measure, the economic zones besides, and what parts have nothing on record."""
     said, figures = _highest(place, edition, as_of, measure, language)
     apart = estate(place, edition=edition, as_of=as_of).economic_zones
-    if apart.is_empty():
-        return said, figures
-    count = count_cell("map.economic_zones", apart.height, language, keyed("zones", apart["zone_id"]))
-    more, counted = sentence(words(language)("Economic zones besides: {count}."), count=count)
-    return f"{said} {more}", figures + counted
+    if not apart.is_empty():
+        count = count_cell("map.economic_zones", apart.height, language, keyed("zones", apart["zone_id"]))
+        more, counted = sentence(words(language)("Economic zones besides: {count}."), count=count)
+        said, figures = f"{said} {more}", figures + counted
+    of_some = zones_of_some_only(place, edition, as_of, language)
+    return (f"{said} {of_some}" if of_some else said), figures
 
 
 def _highest(place: str, edition: str, as_of: str, measure: str, language: str) -> tuple[str, tuple[Figure, ...]]:
@@ -331,8 +340,21 @@ def _symbol_words(language: str) -> dict[str, str]:
     return {
         "commune": _("zone, in its commune"),
         "district": _("zone, known by its district only"),
-        "unsized": _("area not printed"),
+        "unsized_commune": _("area not printed, in its commune"),
+        "unsized_district": _("area not printed, known by its district only"),
     }
+
+
+def _exactness(symbols: pl.DataFrame, language: str) -> str:
+    """How many zones stand in their commune and how many in their district only, and of how many the area is known."""
+    if symbols.is_empty():
+        return ""
+    _ = words(language)
+    counts = {kind: symbols.filter(pl.col("placed_by") == kind).height for kind in ("commune", "district")}
+    return _(
+        "Zones drawn in their commune: {commune}, somewhere in their district: {district}; of these without a printed "
+        "area: {unsized}."
+    ).format(unsized=symbols["size"].null_count(), **counts)
 
 
 def _sizes(symbols: pl.DataFrame, language: str) -> list[tuple[float, str]]:

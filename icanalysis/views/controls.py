@@ -15,7 +15,7 @@ from icanalysis.schemas import terms
 from icanalysis.sources.tables import load
 from icanalysis.style.numbers import day
 from icanalysis.wording.language import LANGUAGES, NATIVE_NAMES, words
-from icanalysis.wording.places import place_words
+from icanalysis.wording.places import name_words, place_words
 
 Parameters = Mapping[str, str]
 Choices = dict[str, str]
@@ -79,7 +79,7 @@ def place_name(edition: str, place: str, language: str = "vi") -> str:
     """The name of a place with its type, such as "Tỉnh Tuyên Quang", in English "Tuyên Quang Province"."""
     named = load("places").filter(pl.col("edition") == edition, pl.col("place_code") == place)
     full_name, place_type = named.select("full_name", "place_type").collect().row(0)
-    return full_name if language == "vi" else place_words(full_name, place_type=place_type, language=language)
+    return name_words(full_name, place_type=place_type, language=language)
 
 
 def place_in_words(edition: str, place: str, language: str) -> str:
@@ -87,11 +87,12 @@ def place_in_words(edition: str, place: str, language: str) -> str:
     if place == EVERYWHERE:
         _ = words(language)
         return _("all places")
-    known = load("places").filter(pl.col("edition") == edition).with_columns(pl.col("level").cast(pl.String))
-    rows = {row["place_code"]: row for row in known.collect().iter_rows(named=True)}
-    chain = [rows[place]]
-    while chain[-1]["level"] in BELOW_A_PROVINCE:
-        chain.append(rows[chain[-1]["parent_code"]])
+    known = load("places").filter(pl.col("edition") == edition)
+    columns = ("full_name", "place_type", "level", "parent_code")
+    chain, code = [], place
+    while not chain or chain[-1]["level"] in BELOW_A_PROVINCE:
+        chain.append(known.filter(pl.col("place_code") == code).select(columns).collect().row(0, named=True))
+        code = chain[-1]["parent_code"]
     return ", ".join(place_words(one["full_name"], place_type=one["place_type"], language=language) for one in chain)
 
 

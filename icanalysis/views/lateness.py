@@ -24,8 +24,9 @@ from icanalysis.views.cells import (
     rows_of,
     telling_decimals,
 )
+from icanalysis.views.periods import apart, windows_told
 from icanalysis.views.progress import named_rows, paced_rows, rows
-from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence, sentences
 from icanalysis.views.zone_rows import estate
 from icanalysis.wording import units
 from icanalysis.wording.ages import age_words
@@ -135,25 +136,28 @@ def recommendation_rows(row: Row) -> tuple[str, ...]:
 
 
 def _headline(plans: list[Row], asked: list[Row], projects: list[Row], language: str) -> tuple[str, tuple[Figure, ...]]:
+    """How many of each kind, and which plan is furthest behind; plans by figures of an earlier period apart."""
     _ = words(language)
+    now, before = apart(plans)
     confirmed = [row for row in projects if row["late_is_confirmed"]]
-    said, counted = sentence(
+    counted = sentence(
         _(
             "Plans behind the linear pace: {plans}; recommendations overdue: {asked}; "
             "projects past their planned completion: {projects}, confirmed by a later statement: {confirmed}."
         ),
-        plans=counted_cell("late.plans", plans, language),
+        plans=counted_cell("late.plans", now, language),
         asked=counted_cell("late.recommendations", asked, language, rows=recommendation_rows),
         projects=counted_cell("late.projects", projects, language, rows=project_rows),
         confirmed=counted_cell("late.projects.confirmed", confirmed, language, rows=project_rows),
     )
-    if not plans:
-        return said, counted
-    worst = plans[0]
-    named, figures = sentence(
-        _("Furthest behind: {name}, {gap} points."), name=worst["told_name"], gap=gap_cell(worst, language)
+    furthest = _("Furthest behind: {name}, {gap} points.")
+    of_before = _("Plans behind the linear pace by figures of an earlier period ({windows}): {plans}.")
+    windows, earlier = windows_told(before, language), counted_cell("late.plans.earlier", before, language)
+    return sentences(
+        counted,
+        *(sentence(furthest, name=row["told_name"], gap=gap_cell(row, language)) for row in now[:1]),
+        *([sentence(of_before, windows=windows, plans=earlier)] if before else []),
     )
-    return f"{said} {named}", counted + figures
 
 
 def _plan_row(row: Row, language: str) -> dict[str, Cell]:

@@ -11,8 +11,9 @@ from icanalysis.views.cells import Row, counted_cell
 from icanalysis.views.contradicting import contradictions
 from icanalysis.views.headlines import headline_rows
 from icanalysis.views.lateness import late
+from icanalysis.views.periods import apart, windows_told
 from icanalysis.views.progress import named_rows
-from icanalysis.views.shown import Figure, Shown, sentence
+from icanalysis.views.shown import Figure, Shown, sentence, sentences
 from icanalysis.views.sourcing import source_ids_behind, sources_of
 from icanalysis.views.status import status
 from icanalysis.views.zone_rows import estate, known_days
@@ -71,7 +72,8 @@ def bullets(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     leading = {row["observation_id"] for row in headline_rows(place, edition, as_of, language)}
     chosen = sorted((row for row in every if row["observation_id"] in leading or _gap(row) < 0), key=_gap)[:DRAWN]
     kept = {row["observation_id"] for row in chosen}
-    drawn = [row for row in every if row["observation_id"] in kept] or every[:DRAWN]
+    now, before = apart([row for row in every if row["observation_id"] in kept] or every[:DRAWN])
+    drawn = [*now, *before]
     headline, counted = _counts(drawn, every, language)
     return drawn_bullets(drawn, headline=headline, figures=counted, language=language)
 
@@ -117,21 +119,34 @@ def _gap(row: Row) -> float:
 
 
 def _counts(drawn: list[Row], every: list[Row], language: str) -> tuple[str, tuple[Figure, ...]]:
-    """How many plans are drawn, and how many of all are ahead of their pace or behind it."""
+    """How many plans are drawn, and how many of all are ahead of their pace or behind it; each period apart."""
     _ = words(language)
-    said, figures = sentence(
-        _("Indicators with a value and a plan: {all}, drawn: {drawn}."),
+    now, before = apart(every)
+    said = sentence(
+        _("Indicators with a value and a plan: {all}, of an earlier period: {before}; drawn: {drawn}.")
+        if before
+        else _("Indicators with a value and a plan: {all}, drawn: {drawn}."),
         all=counted_cell("bullets.all", every, language),
         drawn=counted_cell("bullets.drawn", drawn, language),
+        **({"before": counted_cell("bullets.earlier", before, language)} if before else {}),
     )
-    paced = [row for row in every if row["pace_gap_pct_points"] is not None]
-    if not paced:
-        return said, figures
-    behind = [row for row in paced if row["pace_gap_pct_points"] < 0]
-    ahead = [row for row in paced if row["pace_gap_pct_points"] >= 0]
-    pacing, counted = sentence(
-        _("At or ahead of the linear pace: {ahead}; behind it: {behind}."),
-        ahead=counted_cell("bullets.ahead", ahead, language),
-        behind=counted_cell("bullets.behind", behind, language),
+    pacing = {
+        "bullets": (now, _("At or ahead of the linear pace: {ahead}; behind it: {behind}.")),
+        "bullets.earlier": (
+            before,
+            _("By figures of an earlier period ({windows}), at or ahead of its pace: {ahead}; behind it: {behind}."),
+        ),
+    }
+    return sentences(
+        said,
+        *(
+            sentence(
+                template,
+                windows=windows_told(paced, language),
+                ahead=counted_cell(f"{key}.ahead", [row for row in paced if _gap(row) >= 0], language),
+                behind=counted_cell(f"{key}.behind", [row for row in paced if _gap(row) < 0], language),
+            )
+            for key, (found, template) in pacing.items()
+            if (paced := [row for row in found if row["pace_gap_pct_points"] is not None])
+        ),
     )
-    return f"{said} {pacing}", figures + counted

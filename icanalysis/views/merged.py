@@ -14,7 +14,7 @@ from icanalysis.transforms.rebasing import rebased, weights
 from icanalysis.transforms.selection import by_preference
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell
-from icanalysis.views.reform import merged_provinces
+from icanalysis.views.old_provinces import merged_provinces
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.wording import units
 from icanalysis.wording.language import words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from icanalysis.style import numbers
 from icanalysis.tables.plain import Total, table
 from icanalysis.transforms.attainment import BASICALLY_MET_SHARE
@@ -12,6 +14,7 @@ from icanalysis.views.cells import (
     computed_cell,
     counted_cell,
     gap_cell,
+    is_percentage_alone,
     label_cell,
     name_cell,
     plan_cell,
@@ -19,10 +22,32 @@ from icanalysis.views.cells import (
     share_cell,
     value_cell,
 )
+from icanalysis.views.periods import apart, windows_told
+from icanalysis.views.plan_statements import quoted
 from icanalysis.views.progress import named_rows
-from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence, sentences
 from icanalysis.wording import units
-from icanalysis.wording.language import words
+from icanalysis.wording.language import marked, words
+
+Told = tuple[str, tuple[Figure, ...]]
+
+OF_THE_DAY, OF_BEFORE = "overview", "overview.earlier"
+"""How the keys of the counts begin, for figures of the date and for those of earlier periods."""
+
+PLANNED = {
+    OF_THE_DAY: (marked("With a plan, up to this day: {planned}."), marked("With a plan, up to this day: none.")),
+    OF_BEFORE: (
+        marked("With a plan, of the earlier period: {planned}."),
+        marked("With a plan, of the earlier period: none."),
+    ),
+}
+PACED = {
+    OF_THE_DAY: marked("At or ahead of the linear pace: {ahead}; behind it: {behind}."),
+    OF_BEFORE: marked("At or ahead of the linear pace of that period: {ahead}; behind it: {behind}."),
+}
+
+WITHOUT_PLAN = marked("Situation of industrial development")
+"""What a report is about whose figures have no plan."""
 
 PRINTED = ("value", "printed_attainment_pct", "printed_growth_pct", "printed_index_pct")
 """What makes a row of the official table; a row with a label alone stands in the shortfall."""
@@ -31,8 +56,9 @@ PRINTED = ("value", "printed_attainment_pct", "printed_growth_pct", "printed_ind
 def overview(*, place: str, edition: str, as_of: str, language: str) -> Shown:
     """The table that a report carries, in the official order of its columns.
 
-    Values and plans are in the unit of the indicator; % of plan is computed, or as printed where the plan is
-    implied; % of same period is the index (100 = last year).
+    Values and plans are in the unit of the indicator; % of plan is computed, or as printed where the plan is implied
+    or not given; % of same period is the index (100 = last year). A figure that ends before the date is marked with its
+    period, and figures of the date and of earlier periods are counted apart.
     """
     _ = words(language)
     found = named_rows(place, edition, as_of, language)
@@ -61,36 +87,106 @@ def overview(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         notes=_overview_notes(measured, language),
         totals=[Total("name", "rows", len(measured))],
     )
-    return Shown(headline, body, figures=counted + figures)
+    return Shown(
+        headline, body, figures=counted + figures, subject="" if _speaks_of_plans(measured) else _(WITHOUT_PLAN)
+    )
 
 
-def _headline(found: list[Row], *, place: str, edition: str, as_of: str, language: str):
-    """How many indicators, how many with a plan, ahead and behind, and which is furthest behind."""
+def _speaks_of_plans(found: list[Row]) -> bool:
+    """Whether any indicator has a plan, or a percentage of one."""
+    return any(row["plan_value"] is not None or is_percentage_alone(row) for row in found)
+
+
+def _headline(found: list[Row], *, place: str, edition: str, as_of: str, language: str) -> Told:
+    """How many indicators, how many with a plan, ahead and behind, and which is furthest behind; each period apart."""
+    now, before = apart(found)
+    parts = {
+        "place": controls.place_name(edition, place, language),
+        "day": numbers.day(controls.as_day(as_of), language),
+        "count": counted_cell("overview.indicators", found, language),
+    }
+    has_plan = before and _planned(found)
+    return sentences(
+        *_counted(now, before, parts, language),
+        *_of_pace(now, OF_THE_DAY, language),
+        *(_with_plan(before, OF_BEFORE, language) if has_plan else ()),
+        *_of_pace(before, OF_BEFORE, language),
+        *quoted(place, edition=edition, as_of=as_of, language=language),
+    )
+
+
+def _counted(now: list[Row], before: list[Row], parts: dict[str, str | Figure], language: str) -> Iterator[Told]:
+    """The indicators with a figure, by period where they are of several, and those of the date that have a plan."""
+    _ = words(language)
+    found = [*now, *before]
+    if before:
+        yield sentence(
+            _(
+                "{place}, {day}. Indicators with a figure: {count}; up to this day: {now}; "
+                "only of an earlier period ({windows}): {before}."
+            ),
+            **parts,
+            now=counted_cell("overview.of_the_day", now, language),
+            before=counted_cell("overview.earlier", before, language),
+            windows=windows_told(before, language),
+        )
+    elif _planned(found):
+        planned = counted_cell("overview.planned", _planned(now), language)
+        yield sentence(
+            _("{place}, {day}. Indicators with a figure: {count}; with a plan: {planned}."), **parts, planned=planned
+        )
+        yield from _of_bare_percentages(now, OF_THE_DAY, language)
+        return
+    else:
+        yield sentence(_("{place}, {day}. Indicators with a figure: {count}."), **parts)
+    if _planned(found):
+        yield from _with_plan(now, OF_THE_DAY, language)
+    else:
+        yield _("The data hold no plan of these indicators."), ()
+        yield from _of_bare_percentages(found, OF_THE_DAY, language)
+
+
+def _with_plan(found: list[Row], period: str, language: str) -> Iterator[Told]:
+    """Those of one period that have a plan, and those of which only a percentage of some plan is published."""
+    _ = words(language)
+    some, none = PLANNED[period]
+    planned = _planned(found)
+    if planned:
+        yield sentence(_(some), planned=counted_cell(f"{period}.planned", planned, language))
+    else:
+        yield _(none), ()
+    yield from _of_bare_percentages(found, period, language)
+
+
+def _of_bare_percentages(found: list[Row], period: str, language: str) -> Iterator[Told]:
+    _ = words(language)
+    bare = [row for row in found if is_percentage_alone(row)]
+    if bare:
+        template = _("Only a published percentage of a plan that is not given: {count}.")
+        yield sentence(template, count=counted_cell(f"{period}.percentages", bare, language))
+
+
+def _of_pace(found: list[Row], period: str, language: str) -> Iterator[Told]:
+    """Those of one period that keep their pace and those that do not, and which is furthest behind."""
     _ = words(language)
     paced = [row for row in found if row["pace_gap_pct_points"] is not None]
+    if not paced:
+        return
     behind = [row for row in paced if row["pace_gap_pct_points"] < 0]
     ahead = [row for row in paced if row["pace_gap_pct_points"] >= 0]
-    first, figures = sentence(
-        _("{place}, {day}. Indicators with a figure: {count}; with a plan: {planned}."),
-        place=controls.place_name(edition, place, language),
-        day=numbers.day(controls.as_day(as_of), language),
-        count=counted_cell("overview.indicators", found, language),
-        planned=counted_cell("overview.planned", [row for row in found if row["plan_value"] is not None], language),
+    yield sentence(
+        _(PACED[period]),
+        ahead=counted_cell(f"{period}.ahead", ahead, language),
+        behind=counted_cell(f"{period}.behind", behind, language),
     )
-    if not paced:
-        return first, figures
-    second, counted = sentence(
-        _("At or ahead of the linear pace: {ahead}; behind it: {behind}."),
-        ahead=counted_cell("overview.ahead", ahead, language),
-        behind=counted_cell("overview.behind", behind, language),
-    )
-    if not behind:
-        return f"{first} {second}", figures + counted
-    worst = min(behind, key=lambda row: row["pace_gap_pct_points"])
-    third, named = sentence(
-        _("Furthest behind: {name}, {gap} points."), name=worst["told_name"], gap=gap_cell(worst, language)
-    )
-    return f"{first} {second} {third}", figures + counted + named
+    if behind:
+        worst = min(behind, key=lambda row: row["pace_gap_pct_points"])
+        template = _("Furthest behind: {name}, {gap} points.")
+        yield sentence(template, name=worst["told_name"], gap=gap_cell(worst, language))
+
+
+def _planned(found: list[Row]) -> list[Row]:
+    return [row for row in found if row["plan_value"] is not None]
 
 
 def _overview_row(order: int, row: Row, language: str) -> dict[str, Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from math import isclose
 
@@ -14,10 +15,10 @@ from icanalysis.tables.plain import table
 from icanalysis.transforms.by_place import enters
 from icanalysis.transforms.division import sum_of_known
 from icanalysis.transforms.figures import qualifier_of_sum
-from icanalysis.transforms.lineage import UNITS, pieces
 from icanalysis.transforms.rebasing import rebased, weights
 from icanalysis.views import controls
 from icanalysis.views.cells import Row, count_cell, keyed
+from icanalysis.views.old_provinces import merged_provinces, old_names
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.zone_cells import sum_cell, unit_of
 from icanalysis.views.zone_rows import Estate, estate, level_of
@@ -38,25 +39,45 @@ OBJECTS = {
 ONLY_WHERE_ANY = ("economic_zone_count", "economic_zone_area_ha")
 """Left out of a province that has none of it."""
 
-SHOWN = 12
-"""So many series are shown: those of most districts, the latest first."""
-
 
 def reform(*, place: str, edition: str, as_of: str, measure: str, language: str) -> Shown:
-    """The provinces that became one, and what lies in them, counted in either edition (`transforms.placing`)."""
+    """The provinces that became one, and what lies in them, counted in either edition (`transforms.placing`).
+
+    Two sums that are the same say nothing of an old province of which nothing is on record (`old_provinces`): a row
+    names the provinces that have a figure where these are not all.
+    """
     _ = words(language)
     groups = merged_provinces(place, edition)
     if not groups:
         return Shown(_("This place has no counterpart on the other map."))
     rows = [row for new, olds in groups for row in _group_rows(new, olds, as_of, language)]
     kept = [row for row in rows if row["same"]]
-    headline, counted = sentence(
-        _("Provinces of 2024: {old}, of 2025: {new}. Sums that are the same on both maps: {same} of {all}."),
-        old=count_cell("reform.old", sum(len(olds) for _new, olds in groups), language),
-        new=count_cell("reform.new", len(groups), language),
-        same=count_cell("reform.same", len(kept), language),
-        all=count_cell("reform.all", len(rows), language),
-    )
+    counts = {
+        "same": count_cell("reform.same", len(kept), language),
+        "all": count_cell("reform.all", len(rows), language),
+    }
+    if len(groups) == 1:
+        ((new, olds),) = groups
+        headline, counted = sentence(
+            _("{new} of 2025 was made of {olds} of 2024. Sums that are the same on both maps: {same} of {all}."),
+            new=controls.place_name("2025", new, language),
+            olds=", ".join(controls.place_name("2024", old, language) for old in olds),
+            **counts,
+        )
+    else:
+        headline, counted = sentence(
+            _("Provinces of 2024: {old}, of 2025: {new}. Sums that are the same on both maps: {same} of {all}."),
+            old=count_cell("reform.old", sum(len(olds) for _new, olds in groups), language),
+            new=count_cell("reform.new", len(groups), language),
+            **counts,
+        )
+    partial = [row for row in rows if row["partial"]]
+    if partial:
+        more, of_some = sentence(
+            _("Sums of some of the old provinces only: {count}; they are no totals of the new province."),
+            count=count_cell("reform.partial", len(partial), language),
+        )
+        headline, counted = f"{headline} {more}", counted + of_some
     frame, figures = laid_out(row["cells"] for row in rows)
     labels = {
         "new": _("Province of 2025"),
@@ -66,6 +87,8 @@ def reform(*, place: str, edition: str, as_of: str, measure: str, language: str)
         "new_sum": _("In the new province"),
         "communes": _("Placed to a commune of 2025"),
     }
+    if len(groups) == 1:
+        del labels["new"], labels["made_of"]
     notes = [
         _(
             "A zone or project goes with its commune; one that was divided, or of which no commune is printed, "
@@ -84,7 +107,8 @@ def series(*, place: str, edition: str, as_of: str, measure: str, language: str)
     """Additive series of the districts of 2024 in the communes of 2025: shared out by estimated area, totals the same.
 
     value(commune) = Σ value(district) × area shared ÷ area of the district (`transforms.rebasing`); an estimate.
-    Ratios are recomputed from their parts, targets stay with the unit that set them, so neither is here.
+    Ratios are recomputed from their parts, targets stay with the unit that set them, so neither is here. Paper has the
+    latest window of each indicator with figures of several districts, the workbook every series.
     """
     _ = words(language)
     olds = (
@@ -95,11 +119,17 @@ def series(*, place: str, edition: str, as_of: str, measure: str, language: str)
     found = _district_series(olds, as_of, language)
     if not found:
         return Shown(_("No series of districts that can be added up is recorded for this place up to this day."))
+    below = _districts(olds).collect().height
+    whole = [row for row in found if row["districts"] == below]
     headline, counted = sentence(
-        _("Series of districts shown in communes of 2025: {count}; every total is the same on both maps."),
+        _(
+            "Series of districts shown in communes of 2025: {count}; every total is the same on both maps; "
+            "with figures of every district: {whole}."
+        ),
         count=count_cell("series.count", len(found), language),
+        whole=count_cell("series.whole", len(whole), language),
     )
-    frame, figures = laid_out(_series_row(row, language) for row in found[:SHOWN])
+    frame, figures = laid_out(_series_row(row, below, language) for row in found)
     labels = {
         "name": _("Indicator"),
         "window": _("Window"),
@@ -111,31 +141,27 @@ def series(*, place: str, edition: str, as_of: str, measure: str, language: str)
     notes = [
         _("Estimated: a district that became several communes is shared out by area, which nobody measured for this.")
     ]
-    if len(found) > SHOWN:
-        notes.append(
-            _("Shown are the {shown} with figures of the most districts, the latest first.").format(shown=SHOWN)
+    main = [row for row in found if row["is_main"]]
+    if len(main) < len(found):
+        several = _(
+            "Printed: the latest window of each indicator with figures of several districts; all {count} series stand "
+            "in the Excel annex."
         )
-    body = table(frame, labels=labels, numbers=("old_sum", "new_sum", "estimated", "districts"), notes=notes)
+        of_one = _("Printed: the latest window of each indicator; all {count} series stand in the Excel annex.")
+        notes.append((several if main[0]["districts"] > 1 else of_one).format(count=len(found)))
+    body = table(
+        frame,
+        labels=labels,
+        numbers=("old_sum", "new_sum", "estimated", "districts"),
+        notes=notes,
+        open=len(main),
+        printed=len(main),
+    )
     return Shown(headline, body, figures=counted + figures)
 
 
-def merged_provinces(place: str, edition: str) -> list[tuple[str, list[str]]]:
-    """New province → the old ones that it was made of, for the provinces that a place touches."""
-    lines = _pieces().select(old=UNITS["2024", "province"], new=UNITS["2025", "province"]).unique().collect()
-    if level_of(place) != "country":
-        column = UNITS[edition, level_of(place)]
-        touched = _pieces().filter(pl.col(column) == place).select(UNITS["2025", "province"]).unique().collect()
-        lines = lines.filter(pl.col("new").is_in(touched.to_series().to_list()))
-    merged = lines.group_by("new").agg(pl.col("old").sort()).sort("new")
-    return [(new, olds) for new, olds in merged.rows() if level_of(place) != "country" or _has_zones(new)]
-
-
-def _has_zones(new: str) -> bool:
-    return new in set(estate(controls.WHOLE_COUNTRY, edition="2025", as_of="2060-12-31").zones["province_code"])
-
-
 def _group_rows(new: str, olds: list[str], as_of: str, language: str) -> list[dict]:
-    """One row per thing that adds up: the old provinces together, the new one, and whether they agree."""
+    """One row per thing that adds up: the old provinces together, the new one, whether they agree, and are whole."""
     _ = words(language)
     before = [estate(old, edition="2024", as_of=as_of) for old in olds]
     after = estate(new, edition="2025", as_of=as_of)
@@ -155,16 +181,20 @@ def _group_rows(new: str, olds: list[str], as_of: str, language: str) -> list[di
         placed = _sum(name, [row for row in after.areas if row["unit_code"] is not None])
         if name in ONLY_WHERE_ANY and not old[name] and not now[name]:
             continue
+        parts = [_sum(name, one.areas)[name] for one in before]
+        known = [code for code, part in zip(olds, parts, strict=True) if part]
+        partial = 0 < len(known) < len(olds)
+        of_some = _("figures of {places} only").format(places=escape(old_names(known, language)))
         key = f"reform.{new}"
         cells = {
             "new": escape(places["2025"][new]),
             "made_of": escape(", ".join(places["2024"][one] for one in olds)),
-            "what": words_of[name],
+            "what": f"{words_of[name]}<br><small>{of_some}</small>" if partial else words_of[name],
             "old_sum": _sum_cell(f"{key}.old", name, old, language, rows=_rows(name, *before)),
             "new_sum": _sum_cell(f"{key}.new", name, now, language, rows=_rows(name, after)),
             "communes": _sum_cell(f"{key}.communes", name, placed, language, rows=_rows(name, after, placed=True)),
         }
-        rows.append({"cells": cells, "same": _alike(old, now, name)})
+        rows.append({"cells": cells, "same": _alike(old, now, name), "partial": partial})
     return rows
 
 
@@ -208,14 +238,13 @@ def _names(edition: str) -> dict[str, str]:
     return dict(load("places").filter(pl.col("edition") == edition).select("place_code", "full_name").collect().rows())
 
 
-def _pieces() -> pl.LazyFrame:
-    return pieces(load("place_changes"), places=load("places"))
-
-
 def _district_series(olds: list[str], as_of: str, language: str) -> list[Row]:
-    """Per additive series: total over the districts, total over the communes, how much of it is estimated."""
+    """Per additive series: total over the districts, total over the communes, how much of it is estimated.
+
+    First what paper has (is_main): the latest window of each indicator with figures of several districts, or of each
+    indicator where none has; of either part those of most districts come first.
+    """
     by = ["indicator_id", "figure_name", "window_start", "window_end"]
-    below = load("places").filter(pl.col("edition") == "2024", pl.col("parent_code").is_in(olds)).select("place_code")
     named = load("indicators").select(
         "indicator_id", "unit", "aggregation", pl.col(f"name_{language}").alias("figure_name")
     )
@@ -224,7 +253,7 @@ def _district_series(olds: list[str], as_of: str, language: str) -> list[Row]:
         .filter(
             pl.col("edition") == "2024", pl.col("window_end") <= controls.as_day(as_of), pl.col("value").is_not_null()
         )
-        .join(below, on="place_code", how="semi", maintain_order="left")
+        .join(_districts(olds), on="place_code", how="semi", maintain_order="left")
         .join(named, on="indicator_id", maintain_order="left")
         .filter(pl.col("aggregation").cast(pl.String) == "sum")
         .unique([*by, "place_code", "price_basis"], keep="first", maintain_order=True)
@@ -252,27 +281,32 @@ def _district_series(olds: list[str], as_of: str, language: str) -> list[Row]:
             pl.col("value").filter("is_estimated").sum().alias("estimated"),
         )
     )
+    of_one = ["indicator_id", "price_basis"]
+    order = ("is_main", "districts", "window_end", "indicator_id", "window_start", "price_basis")
     return (
         old.join(new, on=keys)
-        .sort(
-            "districts",
-            "window_end",
-            "indicator_id",
-            "window_start",
-            "price_basis",
-            descending=[True, True, False, False, False],
-        )
+        .with_columns((pl.col("districts") > 1).alias("several"))
+        .sort("several", "window_end", "window_start", descending=[True, True, False])
+        .with_columns((pl.int_range(pl.len()).over(of_one) == 0).alias("is_latest"))
+        .with_columns((pl.col("is_latest") & (pl.col("several") | ~pl.col("several").any())).alias("is_main"))
+        .sort(order, descending=[True, True, True, False, False, False])
         .collect()
         .to_dicts()
     )
 
 
-def _series_row(row: Row, language: str) -> dict[str, Cell]:
+def _districts(olds: list[str]) -> pl.LazyFrame:
+    """The districts of old provinces."""
+    places = load("places").filter(pl.col("edition") == "2024", pl.col("parent_code").is_in(olds))
+    return places.select("place_code")
+
+
+def _series_row(row: Row, below: int, language: str) -> dict[str, Cell]:
     key = f"series.{row['indicator_id']}.{row['window_start']}.{row['window_end']}.{row['price_basis']}"
 
     def cell(name: str) -> Figure:
         text = units.qualified(numbers.number(row[name], language), row["qualifier"], language)
-        return Figure(f"{key}.{name}", row[name], row["unit"], text, tuple(row["rows"]))
+        return Figure(f"{key}.{name}", row[name], row["unit"], text, tuple(row["rows"]), on_paper=row["is_main"])
 
     small = f"<br><small>{units.word(units.UNITS, row['unit'], language)}</small>"
     return {
@@ -281,5 +315,11 @@ def _series_row(row: Row, language: str) -> dict[str, Cell]:
         "old_sum": cell("old_sum"),
         "new_sum": cell("new_sum"),
         "estimated": cell("estimated"),
-        "districts": count_cell(f"{key}.districts", row["districts"], language, tuple(row["rows"])),
+        "districts": (
+            replace(
+                count_cell(f"{key}.districts", row["districts"], language, tuple(row["rows"])), on_paper=row["is_main"]
+            ),
+            " / ",
+            count_cell("series.districts", below, language),
+        ),
     }

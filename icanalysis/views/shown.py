@@ -22,7 +22,7 @@ class Figure:
     """A number as shown: key, value and unit, the text a reader sees, the table rows it stands on.
 
     The unit is one of `schemas.terms.UNITS`, or share (0 to 1), pct, pct_points, count, times, years, months, days. A
-    row is `table:id`.
+    row is `table:id`. What is not `on_paper` stands in the workbook of a report only.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Figure:
     unit: str
     text: str
     rows: tuple[str, ...] = ()
+    on_paper: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Shown:
     A click in the chart picks a value of the column that `picks` names: where that is a parameter of the page, such as
     `place`, the other sections are shown with it; else their tables are narrowed to the rows that have the value
     (`narrowed`). The chart has a selection `PICKED` over that column. A chart has a `twin`: its figures as a table.
-    `grounds` are the documents that a report with this section cites, one line each.
+    `grounds` are the documents that a report with this section cites, one line each. `subject` is what such a report is
+    about, where the figures do not bear out what its page is about.
     """
 
     headline: str
@@ -50,6 +52,7 @@ class Shown:
     picks: str | None = None
     twin: Table | None = None
     grounds: tuple[str, ...] = ()
+    subject: str = ""
 
     @property
     def data(self) -> Table | None:
@@ -94,6 +97,11 @@ def sentence(template: str, **parts: str | Figure) -> tuple[str, tuple[Figure, .
     """A computed sentence and the figures in it."""
     figures = tuple(part for part in parts.values() if isinstance(part, Figure))
     return template.format(**{name: _text(part) for name, part in parts.items()}), figures
+
+
+def sentences(*told: tuple[str, tuple[Figure, ...]]) -> tuple[str, tuple[Figure, ...]]:
+    """Computed sentences one after another, with the figures in them."""
+    return " ".join(text for text, _figures in told), tuple(figure for _text, figures in told for figure in figures)
 
 
 def _pieces(cell: Cell) -> tuple[str | Figure, ...]:

@@ -12,14 +12,16 @@ from icanalysis.views.audit import counted_checks
 from icanalysis.views.cells import Row, counted_cell, filled, gap_cell, share_cell, value_cell
 from icanalysis.views.contradicting import contradicting, known_checks
 from icanalysis.views.headlines import headline_rows
+from icanalysis.views.periods import apart, windows_told
 from icanalysis.views.progress import named_rows, paced_rows, short_products
-from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
+from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence, sentences
 from icanalysis.views.status_counts import (
     blank_tile,
     contradictions_tile,
     coverage_tile,
     late_projects_tile,
     occupancy_tile,
+    plan_statement_tile,
     products_tile,
     recommendations_tile,
 )
@@ -49,6 +51,7 @@ def status(*, place: str, edition: str, as_of: str, language: str) -> Shown:
         occupancy_tile(place, edition, as_of, language),
         recommendations_tile(place, edition, as_of, language),
         contradictions_tile(place, edition, as_of, language),
+        plan_statement_tile(place, edition, as_of, language),
         coverage_tile(place, edition, as_of, language),
     )
     cells = [_indicator_tile(row, language) for row in leading] + [tile for tile in counts if tile is not None]
@@ -69,10 +72,38 @@ def _drawn(frame: pl.DataFrame) -> Tiles:
 
 
 def _headline(place: str, edition: str, as_of: str, language: str) -> tuple[str, tuple[Figure, ...]]:
-    """How many plans are behind, how many products short, how many printed figures contradict each other."""
+    """How many plans are behind, how many products short, how many printed figures contradict each other.
+
+    Plans and products by figures of earlier periods are counted in a sentence of their own.
+    """
+    said = _of_the_day(place, edition, as_of, language)
+    before = _of_before(place, edition, as_of, language)
+    return sentences(said, before) if before else said
+
+
+def _of_before(place: str, edition: str, as_of: str, language: str) -> tuple[str, tuple[Figure, ...]] | None:
     _ = words(language)
-    found = named_rows(place, edition, as_of, language)
-    paced = paced_rows(place, edition, as_of, language)
+    _now, paced = apart(paced_rows(place, edition, as_of, language))
+    _now, short = apart(short_products(named_rows(place, edition, as_of, language)))
+    if not (paced or short):
+        return None
+    behind = [row for row in paced if row["pace_gap_pct_points"] < 0]
+    return sentence(
+        _(
+            "By figures of an earlier period ({windows}): plans behind the linear pace {behind} of {paced}, "
+            "products in shortfall {short}."
+        ),
+        windows=windows_told([*paced, *short], language),
+        behind=counted_cell("status.earlier.behind", behind, language),
+        paced=counted_cell("status.earlier.paced", paced, language),
+        short=counted_cell("status.earlier.short", short, language),
+    )
+
+
+def _of_the_day(place: str, edition: str, as_of: str, language: str) -> tuple[str, tuple[Figure, ...]]:
+    _ = words(language)
+    found, _before = apart(named_rows(place, edition, as_of, language))
+    paced = [row for row in found if row["pace_gap_pct_points"] is not None]
     behind = [row for row in paced if row["pace_gap_pct_points"] < 0]
     bad = contradicting(known_checks(place, edition, as_of, language))
     parts = {

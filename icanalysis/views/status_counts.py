@@ -17,7 +17,9 @@ from icanalysis.views.cells import Row, count_cell, counted_cell, filled, keyed
 from icanalysis.views.contradicting import OF_ALL_DAYS, contradicting, counts_of_all_days, known_checks
 from icanalysis.views.lateness import late_projects, project_rows, recommendation_rows, recommendations
 from icanalysis.views.old_figures import told_of_old
-from icanalysis.views.progress import rows, short_products
+from icanalysis.views.periods import apart, windows_told
+from icanalysis.views.plan_statements import plan_statements, targets_met, when
+from icanalysis.views.progress import OF_THE_PLAN, rows, short_products
 from icanalysis.views.shown import Cell, Figure
 from icanalysis.views.zone_cells import rows_behind, said_of, sum_cell
 from icanalysis.views.zone_rows import estate
@@ -42,16 +44,51 @@ def blank_tile(label: str) -> Tile:
 
 
 def products_tile(found: tuple[Row, ...], language: str) -> Tile | None:
-    """Products in shortfall of those of which anything is said; nothing where no product is spoken of."""
+    """Products in shortfall of those of which anything is said; nothing where no product is spoken of.
+
+    Those of earlier periods have a line of their own, and the tile where there are no others.
+    """
     _ = words(language)
-    products = [row for row in found if row["is_product"]]
+    now, before = apart(row for row in found if row["is_product"])
+    products = now or before
     if not products:
         return None
-    short = short_products(found)
-    return blank_tile(_("Products in shortfall")) | {
-        "value": counted_cell("status.short", short, language),
-        "unit": filled(_("of {count} reported on"), count=counted_cell("status.products", products, language)),
+    short = short_products(products)
+    tile = blank_tile(_("Products in shortfall")) | {
+        "value": counted_cell("status.short" if now else "status.earlier.short", short, language),
+        "unit": filled(_("of {count} reported on"), count=counted_cell(_key_of_products(now), products, language)),
         "scope": _named([row["told_name"] for row in short], language),
+    }
+    windows = windows_told(before, language)
+    if not before:
+        return tile
+    if not now:
+        return tile | {"age": _("figures of an earlier period: {windows}").format(windows=windows)}
+    also = filled(
+        _("of an earlier period ({windows}): {short} of {count}"),
+        windows=windows,
+        short=counted_cell("status.earlier.short", short_products(before), language),
+        count=counted_cell(_key_of_products([]), before, language),
+    )
+    return tile | {"age": also}
+
+
+def _key_of_products(now: list[Row]) -> str:
+    return "status.products" if now else "status.earlier.products"
+
+
+def plan_statement_tile(place: str, edition: str, as_of: str, language: str) -> Tile | None:
+    """How many targets of the plan are met as a source says; nothing where none says it. No count of the page."""
+    _ = words(language)
+    said = plan_statements(place, edition=edition, as_of=as_of)
+    if not said:
+        return None
+    met, every = targets_met(said[0], language)
+    return blank_tile(_("Targets of the plan met or exceeded")) | {
+        "value": met,
+        "unit": filled(_("of {count}"), count=every) if every else "",
+        "scope": when(said[0], language),
+        "age": _("as the source says, not worked out here"),
     }
 
 
@@ -156,7 +193,12 @@ def _planned(place: str, edition: str, as_of: str) -> pl.LazyFrame:
     """The targets of the place whose period holds the date."""
     day = pl.lit(controls.as_day(as_of))
     here = (pl.col("edition") == edition) & (pl.col("place_code") == place)
-    return load("targets").filter(here, day.is_between("period_start", "period_end"))
+    indicators = load("indicators").filter(~OF_THE_PLAN)
+    return (
+        load("targets")
+        .filter(here, day.is_between("period_start", "period_end"))
+        .join(indicators, on="indicator_id", how="semi")
+    )
 
 
 def _of_plans(here: pl.DataFrame, planned: pl.LazyFrame, language: str) -> dict[str, Cell]:
@@ -172,7 +214,7 @@ def _of_plans(here: pl.DataFrame, planned: pl.LazyFrame, language: str) -> dict[
     return {
         "value": _covered("status.coverage", found, "covered", language, _observed(valued.filter(has_plan))),
         "unit": filled(_("of {count}"), count=every),
-        "plan": _("indicators with a plan that have a value"),
+        "plan": _("indicators with a plan that have a value in the year"),
     }
 
 

@@ -12,6 +12,7 @@ from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.tables.plain import Total, table
 from icanalysis.views.cells import Row, counted_cell, keyed
+from icanalysis.views.old_provinces import zones_of_some_only
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out, sentence
 from icanalysis.views.sourcing import source_names
 from icanalysis.views.zone_cells import fact_cell
@@ -60,6 +61,8 @@ def zones(*, place: str, edition: str, as_of: str, measure: str, language: str) 
     notes = [_("The small year is the one the figure is said of; figures of one zone may come from several sources.")]
     if any(row["zone_kind"] is None for row in found):
         notes.append(_("Where the kind is a dash no source says whether it is a cluster or a park."))
+    if of_some := zones_of_some_only(place, edition, as_of, language):
+        notes.append(of_some)
     totals = [Total("zone", "rows", len(found))]
     body = table(frame, labels=labels, numbers=(*AREAS, "project_count"), notes=notes, totals=totals)
     return Shown(headline, body, figures=counted + figures)
@@ -139,11 +142,18 @@ def _zone_row(row: Row, here: Estate, language: str) -> dict[str, Cell]:
 
 
 def _stage(row: Row, language: str) -> str:
-    """The stage by the latest statement, and that another statement has an area of the established zone."""
+    """The stage, the decision by which the zone is established, and what another statement says of it instead."""
     _ = words(language)
     stage = units.word(units.ZONE_STAGES, row["stage"], language)
-    apart = row["stage"] == "planned" and row["established_area_ha"] is not None
-    return f"{stage}<br><small>{_('another source: established')}</small>" if apart else stage
+    said = []
+    if row["stage"] == "established" and row["decision_number"] is not None:
+        said.append(_("Decision {number}").format(number=escape(row["decision_number"])))
+    if row["outranked_stage"] is not None:
+        other = units.word(units.ZONE_STAGES, row["outranked_stage"], language)
+        said.append(_("another source: {stage}").format(stage=other))
+    if row["stage"] == "planned" and row["established_area_ha"] is not None:
+        said.append(_("another source: established"))
+    return f"{stage}<br><small>{'<br>'.join(said)}</small>" if said else stage
 
 
 def _where(row: Row, here: Estate, language: str) -> str:

@@ -41,10 +41,11 @@ def occupancy(*, place: str, edition: str, as_of: str, measure: str, language: s
     bare = [row for row in printed if not row["pairs"]]
     headline, counted = sentence(
         _(
-            "Occupancies printed: {printed}, of which {bare} without any land to divide; "
-            "shares worked out: {worked_out}."
+            "Occupancies printed: {printed}; with land to divide: {checked}, without: {bare}. "
+            "Shares worked out from printed land, one for each base, also where none is printed: {worked_out}."
         ),
         printed=counted_cell("occupancy.printed", printed, language, rows=_rows),
+        checked=counted_cell("occupancy.checked", [row for row in printed if row["pairs"]], language, rows=_rows),
         bare=counted_cell("occupancy.bare", bare, language, rows=_rows),
         worked_out=count_cell("occupancy.worked_out", sum(len(row["pairs"]) for row in found), language),
     )

@@ -16,6 +16,15 @@ ENGLISH = {
 """Type of a place → its English word; a type that is not here stays as it is."""
 
 
+def name_words(full_name: str, *, place_type: str, language: str) -> str:
+    """A name with its type, as it stands alone: as the law writes it, or in English.
+
+    >>> [name_words("Huyện Sơn Dương", place_type="Huyện", language=one) for one in ("vi", "en")]
+    ['Huyện Sơn Dương', 'Sơn Dương District']
+    """
+    return full_name if language == "vi" else place_words(full_name, place_type=place_type, language=language)
+
+
 def place_words(full_name: str, *, place_type: str, language: str) -> str:
     """A name with its type, as a sentence has it; a ward with a number keeps its type before it.
 

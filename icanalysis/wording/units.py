@@ -33,7 +33,7 @@ LABELS = {
     "met": marked("met"),
     "basically_met": marked("basically met"),
     "not_met": marked("not met"),
-    "in_progress": marked("period still running"),
+    "in_progress": marked("period not covered yet"),
     "low": marked("low against the plan"),
 }
 VERDICTS = {

@@ -14,6 +14,7 @@ from icanalysis.transforms.cluster_tests import expansion_tests, not_clusters, s
 from icanalysis.transforms.founding import founding_tests, founding_tests_of_statements
 from icanalysis.transforms.placing import placed
 from icanalysis.transforms.zone_facts import latest
+from tests.transforms.frames import only
 
 ND_66, ND_32 = date(2021, 12, 31), date(2024, 12, 31)
 TUYEN_QUANG = ("070", "071", "072", "073", "074", "075", "076")
@@ -82,6 +83,14 @@ def test_no_published_cluster_is_too_large_or_known_to_be_too_small(zones: pl.La
     assert "fails" not in words.values()
 
 
+@pytest.mark.parametrize(("as_of", "said_in_vain"), [(ND_32, None), (date(2025, 6, 30), "planned")])
+def test_an_hoa_long_binh_an_is_founded_by_a_decision_that_no_later_text_undoes(as_of: date, said_in_vain: str | None):
+    facts = latest(load("zone_status"), as_of=as_of, sources=load("sources"))
+    row = only(facts.filter(zone_id="an_hoa_long_binh_an"))
+    assert (row["stage"], row["outranked_stage"]) == ("established", said_in_vain)
+    assert row["decision_number"] == "08/QĐ-UBND"
+
+
 def test_an_hoa_long_binh_an_of_74_88_ha_has_0_12_ha_left(zones: pl.LazyFrame):
     row = by_subject(expansion_tests(zones, as_of=ND_32))["an_hoa_long_binh_an"]
     assert (row["verdict"], round(row["room_ha"], 2)) == ("unknown", 0.12)
@@ -97,7 +106,7 @@ def test_districts_of_tuyen_quang_whose_whole_clusters_are_small_enough_may_foun
     found = by_subject(founding_tests(zones, by="district_code", as_of=ND_32))
     words = {code: found[code]["verdict"] for code in TUYEN_QUANG}
     assert words == {
-        "070": "unknown",  # one source plans An Hòa - Long Bình An, another has it established
+        "070": "unknown",  # An Hòa - Long Bình An is established, but nobody prints its industrial land
         "071": "unknown",
         "072": "passes",
         "073": "unknown",

@@ -17,7 +17,8 @@ import pytest
 
 from icanalysis.documents import decree30, workbook
 from icanalysis.documents.content import Annex, Document, Source
-from icanalysis.tables.plain import Table, Total, table
+from icanalysis.style.numbers import number, percent
+from icanalysis.tables.plain import Ratio, Table, Total, table
 from icanalysis.views import clusters, leadership
 from icanalysis.views.shown import Cell, Figure, Shown, laid_out
 from scripts import office
@@ -112,7 +113,7 @@ def test_what_is_printed_of_a_column_is_a_formula_that_holds_the_printed_figure(
 
 
 def test_a_spreadsheet_works_out_the_figures_that_are_printed(tmp_path: Path):
-    document = holding(zones(*ALL_TOTALS), zones(Total("land", "sum", 7.0), values=(3.0, 4.0)))
+    document = holding(zones(*ALL_TOTALS), zones(Total("land", "sum", 7.0), values=(3.0, 4.0)), shares())
     bare = tmp_path / "annex.xlsx"
     bare.write_bytes(without_values(workbook.write(document)))
     folder = tmp_path / "worked_out"
@@ -123,6 +124,8 @@ def test_a_spreadsheet_works_out_the_figures_that_are_printed(tmp_path: Path):
     found = [row_of(first, name)[1] for name in ("Số dòng", "Số dòng có số liệu", "Cộng")]
     assert found == [5, 4, pytest.approx(sum(LAND))]
     assert row_of(second, "Cộng")[1] == 7.0
+    worked_out = [row_of(book["Phụ lục III"], name)[3] for name in ("Giá trị sản xuất", "Điện", "Xếp hạng")]
+    assert worked_out == [pytest.approx(100 * 1829 / 4993), pytest.approx(80), None]
 
 
 def without_values(content: bytes) -> bytes:
@@ -135,6 +138,31 @@ def without_values(content: bytes) -> bytes:
             assert name != "xl/worksheets/sheet2.xml" or bare != part
             made.writestr(name, bare)
     return file.getvalue()
+
+
+def test_a_share_whose_parts_stand_beside_it_is_a_formula_that_holds_the_printed_figure():
+    formulas, values = (opened(holding(shares()), data_only=only)["Phụ lục I"] for only in (False, True))
+    row = next(row[0].row for row in formulas.iter_rows() if row[0].value == "Điện")
+    assert row_of(formulas, "Điện")[3] == f"=100*B{row}/C{row}"
+    assert row_of(values, "Điện")[3] == pytest.approx(80)
+    assert row_of(formulas, "Xếp hạng")[3] is None
+
+
+def shares() -> Table:
+    """Indicators with both parts of their share, but for one that does not add up."""
+    parts = {"Giá trị sản xuất": (1829.0, 4993.0, 1829 / 4993), "Điện": (4.0, 5.0, 0.8), "Xếp hạng": (None,) * 3}
+    rows: list[dict[str, Cell]] = [
+        {
+            "name": name,
+            "value": Figure("v", value, "vnd_bn", number(value, "vi")),
+            "plan": Figure("p", plan, "vnd_bn", number(plan, "vi")),
+            "share": Figure("s", share, "share", percent(share, "vi")),
+        }
+        for name, (value, plan, share) in parts.items()
+    ]
+    frame, _ = laid_out(rows)
+    labels = {"name": "Chỉ tiêu", "value": "Thực hiện", "plan": "Kế hoạch", "share": "% kế hoạch"}
+    return table(frame, labels=labels, numbers=("value", "plan", "share"), ratios=[Ratio("share", "value", "plan")])
 
 
 def test_every_source_stands_once_with_its_rows():

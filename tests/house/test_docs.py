@@ -1,6 +1,7 @@
 """The generated pages are fresh, and no relative link of a page leads nowhere."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import polars as pl
@@ -15,11 +16,16 @@ from tests.house.tree import ROOT
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 ELSEWHERE = re.compile(r"[a-z]+:", re.IGNORECASE)
+TOML = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(
+    r"^(?:\$ )?((?:\.venv/bin/)?(?:icanalysis|make|export|mkdir|for|cp|read|curl) .*?)(?:\s+# .*)?$", re.M
+)
+VIETNAMESE = [ROOT / "README.vi.md", *sorted((ROOT / "docs" / "vi").glob("*.md"))]
 
 
 def written_pages() -> list[Path]:
     """Every page that a reader may open first, and all of docs."""
-    loose = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")]
+    loose = [ROOT / name for name in ("README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")]
     return [*loose, *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -70,6 +76,27 @@ def test_check_says_how_to_mend_and_writes_nothing(tmp_path, monkeypatch, capsys
 def test_every_link_leads_somewhere():
     dead = {str(page.relative_to(ROOT)): links for page in written_pages() if (links := dead_links(page))}
     assert not dead
+
+
+def english_twin(page: Path) -> Path:
+    """The page that a Vietnamese one says again."""
+    return ROOT / "README.md" if page.name == "README.vi.md" else ROOT / "docs" / "how-to" / page.name
+
+
+def commands_of(page: Path) -> list[str]:
+    """The commands that a page shows, without their comments."""
+    return [found for block in FENCED.findall(page.read_text("utf-8")) for found in COMMAND.findall(block)]
+
+
+@pytest.mark.parametrize("page", VIETNAMESE, ids=lambda page: page.name)
+def test_a_vietnamese_page_gives_the_commands_and_the_settings_of_its_english_twin_and_each_leads_to_the_other(page):
+    twin = english_twin(page)
+    assert commands_of(page) == commands_of(twin) != []
+    settings = [[tomllib.loads(block) for block in TOML.findall(one.read_text("utf-8"))] for one in (page, twin)]
+    assert settings[0] == settings[1]
+    for one, other in ((page, twin), (twin, page)):
+        links = {found["target"] for found in LINK.finditer(one.read_text("utf-8"))}
+        assert other in {(one.parent / link).resolve() for link in links if not ELSEWHERE.match(link)}
 
 
 def test_every_page_of_docs_can_be_reached_from_the_index():

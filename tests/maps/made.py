@@ -33,7 +33,12 @@ WORDS = {
     "kilometre_word": "km",
     "alt_text": "Bản đồ thử.",
 }
-POINT_LABELS = {"commune": "Đặt tại xã", "district": "Chỉ biết huyện", "unsized": "Không rõ diện tích"}
+POINT_LABELS = {
+    "commune": "Đặt tại xã",
+    "district": "Chỉ biết huyện",
+    "unsized_commune": "Không rõ diện tích, tại xã",
+    "unsized_district": "Không rõ diện tích, chỉ biết huyện",
+}
 SIZES = [(20.0, "20 ha"), (75.0, "75 ha")]
 
 

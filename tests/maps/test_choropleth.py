@@ -151,7 +151,8 @@ def test_title_legend_symbols_and_notes_are_inside_the_picture():
     together = " ".join(said(picture(SIX, **WITH_ZONES)))
     for text in (WORDS["title"], WORDS["legend_title"], *CLASSES, WORDS["no_data_label"], *WORDS["notes"]):
         assert text in together
-    for text in (*POINT_LABELS.values(), "20 ha", "75 ha", WORDS["north_word"]):
+    kinds = [POINT_LABELS[kind] for kind in ("commune", "district", "unsized_commune")]
+    for text in (*kinds, "20 ha", "75 ha", WORDS["north_word"]):
         assert text in together
 
 
@@ -169,6 +170,16 @@ def test_a_symbol_placed_at_its_district_is_hollow_and_dashed():
     text = picture(SIX, points=ZONES.filter(pl.col("placed_by") == "district"))
     assert 'stroke-dasharray="3,2"' in text
     assert colours.SYMBOL not in text
+
+
+def test_a_symbol_without_a_size_is_hollow_too_where_only_its_district_is_known_and_the_legend_says_so():
+    (unsized,) = ZONES.filter(pl.col("size").is_null()).rows(named=True)
+    for kind, hollow in (("commune", False), ("district", True)):
+        points = pl.DataFrame([unsized | {"placed_by": kind}], schema=ZONES.schema)
+        text = picture(SIX, points=points, point_labels=POINT_LABELS)
+        assert (colours.SYMBOL in text) != hollow
+        shown = {name for name, label in POINT_LABELS.items() if label in " ".join(said(text))}
+        assert shown == {f"unsized_{kind}"}
 
 
 def test_every_name_is_shown_up_to_twenty_five_places():

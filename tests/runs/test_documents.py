@@ -7,6 +7,7 @@ import io
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
@@ -119,8 +120,26 @@ def test_every_format_is_delivered_and_its_hash_stands_in_the_manifest(delivered
 @pytest.mark.parametrize("kind", ["html", "docx", "pdf"])
 def test_every_figure_of_the_manifest_is_printed_as_it_stands_there(delivered: Delivered, kind: str):
     text = delivered.texts[kind]
-    missing = [one["key"] for one in delivered.manifest["figures"] if bare(one["text"]) not in text]
+    printed = [one for one in delivered.manifest["figures"] if one.get("on_paper", True)]
+    missing = [one["key"] for one in printed if bare(one["text"]) not in text]
     assert not missing
+
+
+def test_the_annex_of_the_sources_has_those_behind_printed_figures_and_how_many_rest_on_each(delivered: Delivered):
+    figures, rows = delivered.manifest["figures"], delivered.manifest["rows"]
+    printed = [one for one in figures if one["rows"] and one.get("on_paper", True)]
+    behind = [{rows[row]["source_id"] for row in one["rows"]} for one in printed]
+    *_others, own = delivered.html.xpath(".//section")
+    cells = [[cell.text_content() for cell in row] for row in own.xpath(".//tbody/tr")]
+    counts = Counter(source for sources in behind for source in sources)
+    assert sorted(int(row[-1]) for row in cells) == sorted(counts.values())
+    titles = {rows[row]["title"] for one in printed for row in one["rows"]}
+    assert [title for title in titles if not any(bare(title) in bare(row[1]) for row in cells)] == []
+
+
+def test_nothing_on_the_page_is_folded_but_the_table_beside_a_picture(delivered: Delivered):
+    folds = delivered.html.xpath(".//section//details")
+    assert all(fold.getparent().xpath("./figure") for fold in folds)
 
 
 @pytest.mark.parametrize("kind", ["html", "docx", "pdf"])
@@ -146,7 +165,8 @@ def test_every_figure_is_a_number_of_the_workbook_or_part_of_a_text_there(delive
 
 
 def test_the_tables_of_the_word_file_hold_what_the_tables_of_the_page_hold(delivered: Delivered):
-    rows = delivered.html.xpath(".//tbody/tr[not(ancestor::section/ul[contains(@class, 'ic-tiles')])]")
+    twin, tiles = "ancestor::details[contains(@class, 'ic-twin')]", "ancestor::section/ul[contains(@class, 'ic-tiles')]"
+    rows = delivered.html.xpath(f".//tbody/tr[not({twin} or {tiles})]")
     on_page = {tuple(bare(cell.text_content()) for cell in row) for row in rows}
     word = docx.Document(io.BytesIO(delivered.content(".docx")))
     in_word = {tuple(bare(cell.text) for cell in row.cells) for table in word.tables for row in table.rows}
@@ -188,6 +208,32 @@ def test_a_small_table_and_that_of_tiles_stay_in_the_body_and_long_ones_and_thos
     ]
     assert all(passages[name].table is None for name in others)
     assert [one.name for one in document.annexes if one.name not in others] == ["documents", "sources"]
+
+
+@pytest.mark.parametrize(("elsewhere", "is_left_out"), [(("a.share", "a.pace"), True), (("a.share",), False)])
+def test_a_picture_goes_without_its_table_where_its_sentence_and_other_tables_say_all_of_it(
+    elsewhere: tuple[str, ...], is_left_out: bool
+):
+    first, second, *others = [*attainment.CHAPTERS, "documents", "sources"]
+    drawn, beside = told(first), told(second)
+    drawn["content"] |= {"svg": "<svg/>"}
+    drawn |= {"headline": "Có 7.", "figures": [figure("a.share"), figure("a.pace"), figure("count", text="7")]}
+    beside["figures"] = [figure(key) for key in elsewhere]
+    document = paper(attainment, [drawn, beside, *map(told, others)], ATTAINMENT)
+    passages = {one.name: one for chapter in document.chapters.values() for one in chapter}
+    assert passages[first].picture is not None
+    assert (passages[first].table is None, passages[first].annex) == (is_left_out, None)
+
+
+def figure(key: str, text: str = "58,5%") -> dict:
+    return {"key": key, "text": text}
+
+
+def test_a_section_may_say_what_the_report_is_about_instead_of_its_page():
+    first, *others = [told(name) for name in [*attainment.CHAPTERS, "documents", "sources"]]
+    first["content"] |= {"subject": "Tình hình phát triển công nghiệp"}
+    document = paper(attainment, [first, *others], ATTAINMENT)
+    assert document.subject.startswith("Tình hình phát triển công nghiệp của tỉnh Tuyên Quang")
 
 
 def test_what_has_nothing_to_show_is_no_passage_and_stands_with_its_reason_after_the_chapters():
@@ -301,6 +347,8 @@ def flat(value: object) -> Iterator[str]:
 def told(name: str, *, with_table: bool = True, rows: int = 1) -> dict:
     """The record of a section that shows so many rows, or nothing."""
     table = {"frame": {"a": ["1"] * rows}, "kinds": {"a": "String"}, "labels": {"a": "A"}, "open": None}
-    table |= {name: [] for name in ("numbers", "short", "wide", "notes", "totals")}
+    table |= {"printed": None}
+    table |= {name: [] for name in ("numbers", "short", "wide", "notes", "totals", "ratios")}
     content = {"svg": None, "alt_text": "", "tiles": None, "table": table if with_table else None}
-    return {"section": name, "headline": "Một câu.", "content": content | {"notes": [], "grounds": []}}
+    content |= {"notes": [], "grounds": [], "subject": ""}
+    return {"section": name, "headline": "Một câu.", "figures": [], "content": content}

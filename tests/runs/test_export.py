@@ -54,6 +54,14 @@ def test_an_english_page_has_no_vietnamese_markdown(name: str):
     assert "Provenance" in page.words("h2")
 
 
+def test_a_page_that_is_about_something_else_than_its_notebook_asks_says_so_in_its_title():
+    notebook = real("attainment")
+    page = parsed(html_of(notebook, language="vi", title=title(notebook), subject="Tình hình khác", provenance=[]))
+    assert page.words("title") == page.words("h1") == ["Tình hình khác"]
+    whole = parsed(html_of(notebook, language="vi", title=title(notebook), provenance=[]))
+    assert page.words("p") == whole.words("p")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_vietnamese_page_carries_the_markdown_of_the_notebook(name: str):
     notebook = real(name)

@@ -22,20 +22,28 @@ def both(view, where: dict[str, str]) -> dict[str, Shown]:
 def test_the_headline_of_the_main_page_counts_and_names_the_furthest_behind():
     said = both(attainment.overview, TUYEN_QUANG)
     assert said["vi"].headline == (
-        "Tỉnh Tuyên Quang có 6 chỉ tiêu có số liệu đến ngày 31/07/2021, trong đó 3 chỉ tiêu có kế hoạch. "
+        "Tỉnh Tuyên Quang có 6 chỉ tiêu có số liệu đến ngày 31/07/2021: 3 chỉ tiêu có số liệu đến đúng ngày này, "
+        "3 chỉ tiêu mới có số liệu của kỳ trước đó (6 tháng năm 2021). "
+        "Trong số liệu đến đúng ngày này, 3 chỉ tiêu có kế hoạch. "
         "So với tiến độ thời gian, 2 chỉ tiêu kịp hoặc nhanh hơn, 1 chỉ tiêu chậm hơn. "
-        "Chậm nhất là Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn, chênh lệch −5,3 điểm phần trăm."
+        "Chậm nhất là Bán lẻ hàng hóa, doanh thu dịch vụ và bán buôn, chênh lệch −5,3 điểm phần trăm. "
+        "Trong số liệu của kỳ trước đó, chưa chỉ tiêu nào có kế hoạch."
     )
     assert said["en"].headline == (
-        "Tuyên Quang Province, 31 July 2021. Indicators with a figure: 6; with a plan: 3. "
+        "Tuyên Quang Province, 31 July 2021. Indicators with a figure: 6; up to this day: 3; "
+        "only of an earlier period (6 months of 2021): 3. With a plan, up to this day: 3. "
         "At or ahead of the linear pace: 2; behind it: 1. "
-        "Furthest behind: Retail sales, consumer services and wholesale, −5.3 points."
+        "Furthest behind: Retail sales, consumer services and wholesale, −5.3 points. "
+        "With a plan, of the earlier period: none."
     )
 
 
 def test_seven_months_of_tuyen_quang_in_the_official_columns():
     said = both(attainment.overview, TUYEN_QUANG)
-    running = {"vi": "Nguồn: – / Tính lại: kỳ chưa kết thúc", "en": "Source: – / Computed: period still running"}
+    running = {
+        "vi": "Nguồn: – / Tính lại: số liệu chưa đủ kỳ",
+        "en": "Source: – / Computed: period not covered yet",
+    }
     printed = {"vi": "theo nguồn", "en": "as printed"}
     output = {
         "vi": "Giá trị sản xuất công nghiệp / 7 tháng năm 2021; giá so sánh 2010; ước tính",
@@ -155,13 +163,17 @@ def test_the_places_below_name_the_least_far_and_count_those_without_figures():
     assert lines(said["vi"], "vi") == [
         (
             "Giá trị sản xuất công nghiệp / quý I/2021; không ghi gốc giá",
+            "tỷ đồng",
             "1 / 7",
+            "1.029",
+            "3.993",
             "25,8%",
             "Huyện Sơn Dương (25,8%)",
         )
     ]
     assert said["en"].headline == (
-        "1 of 7 places below has figures: Huyện Sơn Dương, Industrial gross output (25.8% of its plan)."
+        "1 of 7 places below has figures: Sơn Dương District, Industrial gross output (quarter I of 2021) "
+        "(25.8% of its plan)."
     )
 
 
@@ -334,6 +346,47 @@ def test_the_first_quarter_of_2025_shows_the_computed_share_beside_the_printed_o
     shown = attainment.overview(**FIRST_QUARTER, language=language)
     first = lines(shown, language)[0]
     assert (first[3], first[5], first[6], first[7]) == cells
+
+
+@pytest.mark.parametrize(("language", "plan", "share"), [("vi", "không nêu", "125,7%"), ("en", "not given", "125.7%")])
+def test_a_percentage_of_a_plan_that_nobody_gives_is_no_plan_and_is_counted_as_what_it_is(language, plan, share):
+    shown = attainment.overview(**FIRST_QUARTER, language=language)
+    printed = {"vi": "theo nguồn", "en": "as printed"}[language]
+    electricity = next(line for line in lines(shown, language) if share in line[6])
+    assert (electricity[3], electricity[6]) == (plan, f"{share} / {printed}")
+    figures = {figure.key: figure for figure in shown.figures}
+    assert (figures["overview.planned"].value, figures["overview.percentages"].value) == (1, 4)
+    said = {
+        "vi": "Có 4 chỉ tiêu chỉ có tỷ lệ so với kế hoạch do nguồn công bố, không kèm số kế hoạch.",
+        "en": "Only a published percentage of a plan that is not given: 4.",
+    }
+    assert said[language] in shown.headline
+
+
+@pytest.mark.parametrize(
+    ("where", "headline"),
+    [
+        (
+            {"place": "076", "edition": "2024", "as_of": "2024-12-31"},
+            "Huyện Sơn Dương có 2 chỉ tiêu có số liệu đến ngày 31/12/2024. "
+            "Dữ liệu chưa có kế hoạch của các chỉ tiêu này.",
+        ),
+        (
+            NINH_THUAN,
+            "Tỉnh Ninh Thuận có 24 chỉ tiêu có số liệu đến ngày 31/12/2020: 13 chỉ tiêu có số liệu đến đúng ngày này, "
+            "11 chỉ tiêu mới có số liệu của kỳ trước đó (30/06/2020; 01/2016 – 06/2020). "
+            "Dữ liệu chưa có kế hoạch của các chỉ tiêu này.",
+        ),
+    ],
+)
+def test_a_report_without_any_plan_says_so_and_is_not_called_one_of_a_plan(where, headline):
+    shown = attainment.overview(**where, language="vi")
+    assert (shown.headline, shown.subject) == (headline, "Tình hình phát triển công nghiệp")
+
+
+@pytest.mark.parametrize("where", [TUYEN_QUANG, MONG_CAI, FIRST_QUARTER])
+def test_a_report_with_a_plan_keeps_the_subject_of_its_page(where):
+    assert attainment.overview(**where, language="vi").subject == ""
 
 
 def test_a_growth_rate_is_never_set_against_last_years_growth_rate():

@@ -38,11 +38,18 @@ def two_districts(workspace):
 
 
 def test_the_joint_share_comes_from_sums_and_the_least_far_is_named(two_districts):
-    name, coverage, share, worst = lines(districts(**WHERE), "vi")[0]
+    name, unit, coverage, value, plan, share, worst = lines(districts(**WHERE), "vi")[0]
     assert name.startswith("Giá trị sản xuất công nghiệp")
     assert coverage == "2 / 7"
+    assert (value, plan, unit) == ("1.829", "4.993", "tỷ đồng")
     assert share == "36,6%"  # (1,029 + 800) ÷ (3,993 + 1,000); the average of 25.8% and 80.0% would be 52.9%
     assert worst == "Huyện Sơn Dương (25,8%)"
+
+
+def test_units_below_have_english_names_on_an_english_page(two_districts):
+    shown = districts(**WHERE | {"language": "en"})
+    assert "Sơn Dương District" in shown.headline
+    assert lines(shown, "en")[0][-1] == "Sơn Dương District (25.8%)"
 
 
 def test_shares_stand_on_the_rows_of_every_place_they_add_up(two_districts):

@@ -25,6 +25,7 @@ ROW = {
     "implied_plan": None,
     "implied_plan_low": None,
     "implied_plan_high": None,
+    "printed_attainment_pct": None,
     "official_label": None,
     "computed_label": None,
     "attainment_share": 1.5398,
@@ -70,6 +71,7 @@ def test_a_value_that_was_not_printed_is_a_dash_without_its_qualifier():
         ({"target_kind": "cap", "low_value": None, "high_value": 3.5}, "dưới 3,5", "under 3.5"),
         ({"target_kind": "range", "low_value": 6.6, "high_value": 6.8}, "6,6–6,8", "6.6–6.8"),
         ({"target_kind": None}, "–", "–"),
+        ({"target_kind": None, "printed_attainment_pct": "125.7"}, "không nêu", "not given"),
         (IMPLIED, "≈ 137,1<br><small>(136,0–138,2)</small>", "≈ 137.1<br><small>(136.0–138.2)</small>"),
     ],
 )

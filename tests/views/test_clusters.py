@@ -27,8 +27,14 @@ HEADLINES = {
         "no source says 1; in operation 4.",
     },
     "occupancy": {
-        "vi": "Có 8 tỷ lệ lấp đầy được công bố, trong đó 6 không kèm diện tích nào để tính; số tỷ lệ tính được: 3.",
-        "en": "Occupancies printed: 8, of which 6 without any land to divide; shares worked out: 3.",
+        "vi": (
+            "Có 8 tỷ lệ lấp đầy được công bố: 2 tỷ lệ kèm diện tích để tính lại, 6 tỷ lệ không kèm diện tích. "
+            "Từ các diện tích đã công bố tính được 3 tỷ lệ, mỗi mẫu số một tỷ lệ, kể cả nơi nguồn không nêu tỷ lệ."
+        ),
+        "en": (
+            "Occupancies printed: 8; with land to divide: 2, without: 6. "
+            "Shares worked out from printed land, one for each base, also where none is printed: 3."
+        ),
     },
     "tenants": {
         "vi": "Ghi nhận 18 dự án trong khu, cụm và 21 dự án ngoài khu, cụm. Ngành có nhiều dự án nhất là chế biến "
@@ -56,16 +62,21 @@ HEADLINES = {
         "not asked, as they are only planned: 2.",
     },
     "reform": {
-        "vi": "Số tỉnh cũ (2024) là 2, số tỉnh mới (2025) là 1; 6 trên 6 tổng bằng nhau theo hai địa giới.",
-        "en": "Provinces of 2024: 2, of 2025: 1. Sums that are the same on both maps: 6 of 6.",
+        "vi": "Tỉnh Tuyên Quang (2025) gồm Tỉnh Hà Giang, Tỉnh Tuyên Quang (2024); 6 trên 6 tổng bằng nhau theo hai "
+        "địa giới. 4 tổng chỉ gồm một phần các tỉnh cũ, chưa phải là tổng của tỉnh mới.",
+        "en": "Tuyên Quang Province of 2025 was made of Hà Giang Province, Tuyên Quang Province of 2024. Sums that "
+        "are the same on both maps: 6 of 6. Sums of some of the old provinces only: 4; they are no totals of the new "
+        "province.",
     },
     "provinces": {
         "vi": "Có 14 chuỗi số liệu cộng được của các tỉnh cũ; 0 chuỗi đủ số liệu cho tỉnh mới.",
         "en": "Series of the old provinces that add up: 14; complete in the new province: 0.",
     },
     "series": {
-        "vi": "Có 34 chuỗi số liệu cấp huyện được trình bày theo xã mới; mọi tổng bằng nhau theo hai địa giới.",
-        "en": "Series of districts shown in communes of 2025: 34; every total is the same on both maps.",
+        "vi": "Có 34 chuỗi số liệu cấp huyện được trình bày theo xã mới; mọi tổng bằng nhau theo hai địa giới; 0 chuỗi "
+        "có số liệu của đủ các huyện.",
+        "en": "Series of districts shown in communes of 2025: 34; every total is the same on both maps; with figures "
+        "of every district: 0.",
     },
 }
 

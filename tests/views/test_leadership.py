@@ -130,7 +130,7 @@ COUNTS = {
         ],
         "Mức độ đầy đủ của số liệu": [
             "3 trong số 5",
-            "chỉ tiêu có kế hoạch đã có số liệu",
+            "chỉ tiêu có kế hoạch đã có số liệu trong năm",
             "đơn vị cấp dưới có số liệu: 1 trong số 7",
             "số liệu mới nhất đến 31/07/2021",
         ],
@@ -160,7 +160,7 @@ COUNTS = {
         ],
         "How much is known": [
             "3 of 5",
-            "indicators with a plan that have a value",
+            "indicators with a plan that have a value in the year",
             "places below with any figure: 1 of 7",
             "newest figure up to 31 July 2021",
         ],

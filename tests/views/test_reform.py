@@ -16,15 +16,27 @@ TUYEN_QUANG = WHERE | {"place": "08"}
 
 
 def test_the_sums_of_the_old_provinces_are_those_of_the_new_one():
-    merged = ("Tỉnh Tuyên Quang", "Tỉnh Hà Giang, Tỉnh Tuyên Quang")
+    only = {"tq": "riêng tỉnh Tuyên Quang (cũ)", "hg": "riêng tỉnh Hà Giang (cũ)"}
     assert lines(reform.reform(**TUYEN_QUANG), "vi") == [
-        (*merged, "số khu, cụm công nghiệp", "19", "19", "5"),
-        (*merged, "khu kinh tế", "1", "1", "0"),
-        (*merged, "diện tích khu, cụm công nghiệp (ha)", "trên 743,42", "trên 743,42", "320,54"),
-        (*merged, "diện tích khu kinh tế (ha)", "28.781", "28.781", "–"),
-        (*merged, "dự án", "46", "46", "8"),
-        (*merged, "vốn đăng ký (tỷ đồng)", "trên 21.010,197", "trên 21.010,197", "trên 3.948,94"),
+        (f"số khu, cụm công nghiệp / {only['tq']}", "19", "19", "5"),
+        (f"khu kinh tế / {only['hg']}", "1", "1", "0"),
+        (f"diện tích khu, cụm công nghiệp (ha) / {only['tq']}", "trên 743,42", "trên 743,42", "320,54"),
+        (f"diện tích khu kinh tế (ha) / {only['hg']}", "28.781", "28.781", "–"),
+        ("dự án", "46", "46", "8"),
+        ("vốn đăng ký (tỷ đồng)", "trên 21.010,197", "trên 21.010,197", "trên 3.948,94"),
     ]
+
+
+def test_equal_sums_of_one_old_province_only_are_called_no_totals_of_the_new_one():
+    told = {language: reform.reform(**(TUYEN_QUANG | {"language": language})).headline for language in ("vi", "en")}
+    assert told == {
+        "vi": "Tỉnh Tuyên Quang (2025) gồm Tỉnh Hà Giang, Tỉnh Tuyên Quang (2024); 6 trên 6 tổng bằng nhau theo hai "
+        "địa giới. 4 tổng chỉ gồm một phần các tỉnh cũ, chưa phải là tổng của tỉnh mới.",
+        "en": "Tuyên Quang Province of 2025 was made of Hà Giang Province, Tuyên Quang Province of 2024. Sums that are "
+        "the same on both maps: 6 of 6. Sums of some of the old provinces only: 4; they are no totals of the new "
+        "province.",
+    }
+    assert "một phần" not in reform.reform(**(WHERE | {"place": "22"})).headline
 
 
 def test_a_sum_stands_on_the_statements_that_print_what_is_added_up():
@@ -84,7 +96,8 @@ def test_every_province_with_zones_has_the_same_sums_in_both_editions():
     assert [line[3] for line in found] == [line[4] for line in found]
     assert {line[0] for line in found} == {"Tỉnh Tuyên Quang", "Tỉnh Quảng Ninh", "Tỉnh Khánh Hòa"}
     assert shown.headline == (
-        "Số tỉnh cũ (2024) là 5, số tỉnh mới (2025) là 3; 14 trên 14 tổng bằng nhau theo hai địa giới."
+        "Số tỉnh cũ (2024) là 5, số tỉnh mới (2025) là 3; 14 trên 14 tổng bằng nhau theo hai địa giới. "
+        "7 tổng chỉ gồm một phần các tỉnh cũ, chưa phải là tổng của tỉnh mới."
     )
 
 
@@ -105,7 +118,7 @@ def test_a_zone_known_by_the_new_province_only_makes_the_sums_differ_and_the_pag
         zone_status=one_more_row("zs_phuc_ung_3_2025_12_10", zone_status_id="zs_made", zone_id="made"),
     )
     shown = reform.reform(**(TUYEN_QUANG | {"as_of": "2025-12-28"}))
-    assert lines(shown, "vi")[0][3:] == ("21", "22", "6")
+    assert lines(shown, "vi")[0][1:] == ("21", "22", "6")
     assert "5 trên 6 tổng bằng nhau" in shown.headline
     assert notes(shown, "vi")[-1].startswith("Nơi hai tổng khác nhau")
 
@@ -120,15 +133,32 @@ def test_the_totals_of_a_series_are_the_same_in_districts_and_communes(place):
         assert figures[f"{key}.estimated"] <= figures[f"{key}.new_sum"] * (1 + 1e-9), key
 
 
-def test_series_stand_with_those_of_most_districts_first():
-    found = lines(reform.series(**TUYEN_QUANG), "vi")
-    assert len(found) == reform.SHOWN
-    assert [int(line[-1]) for line in found] == sorted((int(line[-1]) for line in found), reverse=True)
-    assert found[0] == ("Cơ sở thương mại, dịch vụ / cơ sở", "năm 2005", "12.381", "12.381", "12.381", "6")
-    assert (
-        notes(reform.series(**TUYEN_QUANG), "vi")[-1]
-        == "Chỉ trình bày 12 chuỗi có số liệu của nhiều huyện nhất, mới nhất đứng trước."
+def test_paper_has_the_latest_window_of_the_series_of_several_districts_and_the_workbook_every_series():
+    shown = reform.series(**TUYEN_QUANG)
+    printed, every = shown.body.on_paper.frame, shown.body.frame
+    assert [
+        (name.partition("<")[0], window, known)
+        for name, window, known in printed.select("name", "window", "districts").rows()
+    ] == [
+        ("Cơ sở thương mại, dịch vụ", "năm 2005", "6 / 18"),
+        ("Giá trị sản xuất công nghiệp", "năm 2022", "2 / 18"),
+    ]
+    assert every.height == 34
+    assert shown.headline.endswith("; 0 chuỗi có số liệu của đủ các huyện.")
+    assert notes(shown, "vi")[-1] == (
+        "Bảng chỉ in kỳ mới nhất của các chỉ tiêu có số liệu của từ hai huyện trở lên; đủ 34 chuỗi có trong phụ lục "
+        "Excel."
     )
+
+
+def test_of_the_series_that_paper_leaves_out_no_figure_counts_as_printed():
+    printed = {figure.key.split(".")[1] for figure in reform.series(**TUYEN_QUANG).figures if figure.on_paper}
+    assert printed == {"count", "whole", "districts", "trade_establishments", "gross_output"}
+
+
+def test_where_no_series_is_of_several_districts_paper_has_the_latest_window_of_each():
+    shown = reform.series(**(WHERE | {"place": "22"}))
+    assert shown.body.on_paper.frame.height == shown.body.frame["name"].n_unique()
 
 
 def test_series_are_the_same_ones_in_both_languages():

@@ -38,9 +38,21 @@ def test_a_total_is_what_its_column_comes_to_and_a_figure_of_the_section(module,
             assert [figure for figure in printed if figure.value == pytest.approx(total.value)]
 
 
-def test_there_are_totals_of_every_kind():
+@pytest.mark.parametrize(("module", "name"), VIEWS, ids=[f"{one.__name__}.{name}" for one, name in VIEWS])
+def test_a_share_is_its_two_parts_divided_in_every_row(module, name: str):
+    shown = shown_of(module, name, language="vi")
+    for ratio in shown.data.ratios if shown.data else ():
+        parts = shown.data.frame.select(map(number_of, ratio)).rows()
+        assert parts
+        assert [share for share, _, _ in parts] == [
+            None if share is None else pytest.approx(over / under) for share, over, under in parts
+        ]
+
+
+def test_there_are_totals_of_every_kind_and_a_ratio():
     tables = [shown_of(module, name, language="vi").data for module, name in VIEWS]
     assert {total.how for table in tables if table for total in table.totals} == {"rows", "numbers", "sum"}
+    assert [one for table in tables if table for one in table.ratios]
 
 
 def test_a_table_that_a_click_narrowed_has_no_totals():

@@ -105,6 +105,12 @@ def test_a_zone_keeps_the_qualifier_and_the_year_of_every_figure():
     assert found[4:] == ("170 / 2023", "70 / 2011", "gần 35 / 2011", "14 / 2025")
 
 
+def test_a_zone_founded_by_decision_is_established_and_names_the_decision_and_the_text_that_says_otherwise():
+    assert line_about("zones", TUYEN_QUANG, "vi", "1", "An Hòa")[3] == (
+        "đã thành lập / Quyết định số 08/QĐ-UBND / nguồn khác: trong quy hoạch"
+    )
+
+
 def test_the_projects_of_a_zone_stand_with_sector_status_and_latest_source():
     assert line_about("tenants", TUYEN_QUANG, "vi", "1. An Hòa") == (
         "1. An Hòa - Long Bình An",

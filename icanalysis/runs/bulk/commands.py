@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from icanalysis.runs import simulated
 from icanalysis.runs.bulk.cluster import cluster
 from icanalysis.runs.bulk.making import Batch
 from icanalysis.runs.bulk.watching import Own, Watch
+from icanalysis.runs.delivery import told_if_new
 from icanalysis.runs.office import office
 from icanalysis.runs.printing import index
 from icanalysis.runs.printing.ages import today, told_of_past
@@ -42,6 +44,8 @@ def batch(
     office()
     planned = Batch.of(name, given, each, out=out, again=again)
     simulated.tell(aside=True)
+    if new := told_if_new(out):
+        print(own(new), file=sys.stderr)
     return make(planned, workers=workers, scheduler=scheduler, own=own)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from icanalysis.errors import Phrase
+from icanalysis.errors import Phrase, told_day
 from icanalysis.runs.printing.definitions import Definition, Schedule
 from icanalysis.runs.printing.jobs import Job
 from icanalysis.wording.language import marked
@@ -38,7 +38,7 @@ def told_of_past(jobs: Sequence[Job], made: Definition, *, named: Collection[str
     days = [job.parameters["as_of"] for job in jobs if job.refusal is None]
     most = made.expected.oldest_days
     past = [day for day in days if is_past(day, most=most, today=today)]
-    return Phrase(PAST, count=len(past), all=len(days), most=most, oldest=min(past)) if past else None
+    return Phrase(PAST, count=len(past), all=len(days), most=most, oldest=told_day(min(past))) if past else None
 
 
 def today(made: Definition) -> date:

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from icanalysis.errors import Phrase, UserError
-from icanalysis.runs.delivery import out_folder
+from icanalysis.runs.delivery import out_folder, told_if_new
 from icanalysis.runs.kernels.ahead import start_ahead
 from icanalysis.runs.labels import LABELS
 from icanalysis.runs.office import office
@@ -54,6 +54,8 @@ def run(name: str, given: Given, *, again: bool, out: Path | None, tell: Tell) -
     office()
     jobs = jobs_of(name, made, given)
     start_ahead()
+    if new := told_if_new(out):
+        tell(new)
     folder = out or out_folder()
     runner = Runner(name, made, "run", out=folder, again=again, tell=tell)
     code = 0

@@ -21,6 +21,7 @@ from icanalysis.runs.parameters import hold_language
 from icanalysis.runs.printing import definitions
 from icanalysis.runs.printing.ledger import ABANDONED, DELIVERED, FAILED, STARTED, Ledger, kept, why_of
 from icanalysis.runs.printing.runner import LEDGER
+from icanalysis.runs.printing.said import Names, in_words, names_of_places
 from icanalysis.sources.tables import load
 from icanalysis.style import numbers
 from icanalysis.views.controls import EVERYWHERE
@@ -89,10 +90,11 @@ def runs(*, language: str, as_json: bool, out: Path | None = None, tell: Tell = 
         tell(NONE_FITS)
         return
     shown = Table(Column(_("Run"), no_wrap=True), Column(_("Job"), overflow="fold"), show_lines=True)
+    names = names_of_places()
     for one in found:
         state = f"{_(STATES[one['state']])}, {_moment(one['started'], language)}"
         why = [said(error, language)] if (error := why_of(one)) else []
-        shown.add_row(escape(f"{one['run']}\n{state}"), escape("\n".join([_job(one), *why])))
+        shown.add_row(escape(f"{one['run']}\n{state}"), escape("\n".join([_job(one, names, language), *why])))
     Console().print(shown)
 
 
@@ -125,7 +127,8 @@ def _lines(run: Mapping[str, Any], language: str) -> Iterator[tuple[str, list[st
     yield _("State"), [_(STATES[run["state"]])]
     if why is not None:
         yield _("Why"), [said(why, language)]
-    yield _("Parameters"), [f"{_(LABELS.get(name, name))}: {value}" for name, value in run["parameters"].items()]
+    parameters = in_words(run["parameters"], names_of_places(), language)
+    yield _("Parameters"), [f"{_(LABELS.get(name, name))}: {value}" for name, value in parameters]
     yield _("By"), [_("{user} on {host}, by `icanalysis {what}`").format(**run)]
     yield _("Started"), [_moment(run["started"], language)]
     if run["ended"]:
@@ -184,9 +187,9 @@ def _slowness(cell: Mapping[str, Any]) -> float:
     return -cell["seconds"]
 
 
-def _job(run: Mapping[str, Any]) -> str:
+def _job(run: Mapping[str, Any], names: Names, language: str) -> str:
     """The report with its parameters, in words that a line may be broken between."""
-    return f"{run['report']}: {' '.join(map(str, run['parameters'].values()))}"
+    return f"{run['report']}: {', '.join(value for _, value in in_words(run['parameters'], names, language))}"
 
 
 def _lasted(run: Mapping[str, Any]) -> float:

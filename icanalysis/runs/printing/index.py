@@ -19,7 +19,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import polars as pl
@@ -34,6 +34,7 @@ from icanalysis.runs.printing.definitions import Definition
 from icanalysis.runs.printing.facts import Facts
 from icanalysis.runs.printing.ledger import DELIVERED, Ledger, kept, why_of
 from icanalysis.runs.printing.runner import LEDGER
+from icanalysis.runs.printing.said import in_words
 from icanalysis.runs.report import MANIFEST
 from icanalysis.runs.simulated import MARK
 from icanalysis.schemas import terms
@@ -43,6 +44,7 @@ from icanalysis.transforms.names import folded
 from icanalysis.views.controls import EVERYWHERE
 from icanalysis.wording.editions import short_edition
 from icanalysis.wording.language import LANGUAGES, NATIVE_NAMES, marked, said, words
+from icanalysis.wording.places import name_words, place_words
 
 FILES = {"vi": "index.html", "en": "index.en.html"}
 LOCK = ".index.lock"
@@ -68,6 +70,8 @@ EVERY_S, PATIENCE_S = 5.0, 60.0
 
 SHARE = 20
 """So many times as long as a writing takes, none follows: a batch is not held up by its index."""
+
+PROVINCE = "province"
 
 AT_ONCE = 15
 """A report with so many places lies open."""
@@ -99,34 +103,69 @@ class Entry:
         return self.parameters.get("as_of", "")
 
 
+class Known(NamedTuple):
+    """What is known of a place: how high it stands, what it is sorted by, what it is called, and in what it lies."""
+
+    rank: int
+    sorted_by: str
+    full_name: str
+    place_type: str
+    parent: str | None
+
+
 @dataclass(frozen=True)
 class Names:
-    """Names of places, and the order in which a reader looks for them: the country first, then provinces by name."""
+    """Names of places, and the order in which an office lists them.
 
-    known: Mapping[tuple[str, str], tuple[tuple[int, str], str]] = field(default_factory=dict)
+    The country first, then each province, of the newest map before that of an older one, with its units below it.
+    """
+
+    known: Mapping[tuple[str, str], Known] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Names:
-        """The names of the places of entries; of none where the tables cannot be read: then codes have to do."""
+        """The names of the places of entries and of what they lie in; of none where the tables cannot be read."""
         codes = {one.spot[1] for one in entries}
-        level = pl.col("level").cast(pl.String).replace_strict(dict(zip(terms.LEVELS, range(9), strict=False)))
-        columns = (pl.col("edition").cast(pl.String), "place_code", level, folded(pl.col("name")), "full_name")
+        level = pl.col("level").cast(pl.String)
+        rank = level.replace_strict(dict(zip(terms.LEVELS, range(9), strict=False)))
+        columns = (rank, folded(pl.col("name")), "full_name", "place_type", "parent_code")
         try:
-            rows = load("places").filter(pl.col("place_code").is_in(codes)).select(*columns).collect().rows()
+            places = load("places").filter(pl.col("place_code").is_in(codes) | (level != "commune"))
+            rows = places.select(pl.col("edition").cast(pl.String), "place_code", *columns).collect().rows()
         except UserError:
             return cls()
-        return cls({(edition, code): ((rank, sorted_by), name) for edition, code, rank, sorted_by, name in rows})
+        return cls({(edition, code): Known(*rest) for edition, code, *rest in rows})
 
     def order(self, spot: tuple[str, str]) -> tuple[object, ...]:
         """Where a place stands among others."""
-        (rank, name), _full = self.known.get(spot, ((-1, ""), ""))
-        return (spot[0], rank, name, spot[1])
+        edition, code = spot
+        above, *_ = [*self._provinces(spot), spot]
+        own, top = self.known.get(spot), self.known.get(above)
+        newest_first = -int(edition) if edition.isdecimal() else 0
+        if own is None or top is None:
+            return (-1, "", newest_first, 0, "", code)
+        is_inside = own.rank >= terms.LEVELS.index(PROVINCE)
+        return (int(is_inside), top.sorted_by if is_inside else "", newest_first, own.rank, own.sorted_by, code)
 
     def said(self, spot: tuple[str, str], language: str) -> str:
-        """The place in words."""
+        """The place in words; one below a province with the province that it lies in."""
         if spot[1] == EVERYWHERE:
             return words(language)("All places")
-        return f"{self.known[spot][1]} ({spot[1]})" if spot in self.known else spot[1]
+        if spot not in self.known:
+            return spot[1]
+        own = self.known[spot]
+        within = [self.known[one] for one in self._provinces(spot) if one != spot]
+        above = [place_words(one.full_name, place_type=one.place_type, language=language) for one in within]
+        name = name_words(own.full_name, place_type=own.place_type, language=language)
+        return f"{', '.join([name, *above])} ({spot[1]})"
+
+    def _provinces(self, spot: tuple[str, str]) -> list[tuple[str, str]]:
+        """The province that a place is or lies in, if it does."""
+        while (one := self.known.get(spot)) is not None:
+            if one.rank == terms.LEVELS.index(PROVINCE):
+                return [spot]
+            spot = (spot[0], one.parent or "")
+        return []
 
 
 def write(out: Path) -> Path:
@@ -331,7 +370,17 @@ def _told(one: Entry, others: list[str], language: str, *, past: str | None = No
     dated = [_("made {moment}").format(moment=moment(one.made, language))] if one.made else []
     dated += [_("newest dated source: {day}").format(day=day(newest, language))] if newest else []
     return {
-        "what": ", ".join([upto, *(one.parameters[name] for name in others if name in one.parameters)]),
+        "what": ", ".join(
+            [
+                upto,
+                *(
+                    value
+                    for _, value in in_words(
+                        {name: one.parameters[name] for name in others if name in one.parameters}, {}, language
+                    )
+                ),
+            ]
+        ),
         "language": (own, NATIVE_NAMES.get(own, own)),
         "files": {_(FORMATS[ending]): address for ending, address in one.files.items()},
         "dated": ", ".join([*dated, *([past] if past else [])]),

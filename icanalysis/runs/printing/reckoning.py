@@ -1,17 +1,20 @@
 """How a derived figure comes from the numbers of its rows: the one line of arithmetic behind it.
 
 The manifest names the rows of a figure and not its formula. It is found again by trying the few forms that the reports
-use, and told only where it gives the figure to the last digit that a computer keeps; else nothing is said.
+use, and told only where it gives the figure to the last digit that a computer keeps; else nothing is said. A count is
+that of the rows it names.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from math import isclose
 from typing import Any
 
 from icanalysis.style.numbers import MINUS, number
+from icanalysis.wording.language import words
 
 EXACT = 1e-12
 """The most, as a part of it, by which what is computed again may differ."""
@@ -30,7 +33,8 @@ MOST_SHOWN = 8
 def reckoned(figure: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], language: str) -> str | None:
     """The arithmetic of a figure from the columns of its rows, such as "5.447 ÷ 27.700 × 100".
 
-    None for what stands in a row as it is, where no form fits, and for a count: small whole numbers fit by chance.
+    None for what stands in a row as it is, where no form fits, and for a count (`counted`): small whole numbers fit by
+    chance.
 
     >>> rows = [{"value": 5447.0}, {"value": 27700.0}]
     >>> reckoned({"value": 100 * 5447 / 27700, "unit": "pct"}, rows, "vi")
@@ -46,6 +50,25 @@ def reckoned(figure: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], langu
         return None
     forms = (*_sums(columns, language), *_quotients(operands, figure["unit"], language))
     return next((text for value, text in forms if isclose(value, wanted, rel_tol=EXACT)), None)
+
+
+def counted(figure: Mapping[str, Any], rows: Sequence[str], language: str) -> str | None:
+    """What a count counts: the rows (`table:id`) of the one table of which it names so many; else None.
+
+    >>> rows = ["observations:a", "observations:b", "targets:c"]
+    >>> counted({"value": 2, "unit": "count"}, rows, "vi")
+    '2 dòng của bảng observations'
+    >>> counted({"value": 3, "unit": "count"}, rows, "vi") is None
+    True
+    """
+    if figure["unit"] != COUNT:
+        return None
+    of_table = Counter(row.partition(":")[0] for row in rows)
+    tables = [name for name, count in of_table.items() if count == figure["value"]]
+    if len(tables) != 1:
+        return None
+    _ = words(language)
+    return _("{count} rows of the table {table}").format(count=number(figure["value"], language), table=tables[0])
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[float]]:

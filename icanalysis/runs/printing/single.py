@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from icanalysis.errors import CannotWrite, Phrase, UserError
-from icanalysis.runs.delivery import check_writable, out_folder
+from icanalysis.runs.delivery import check_writable, out_folder, told_if_new
 from icanalysis.runs.formats import FORMATS
 from icanalysis.runs.notebooks import notebook_file, view_module
 from icanalysis.runs.printing.facts import facts_of
@@ -40,7 +40,10 @@ def report(
     """
     paper = prepared(notebook_file(name), given, module=view_module(name), name=name)
     target = target_of(paper, out)
+    new = told_if_new(out.parent if out else None)
     check_writable(target)
+    if new:
+        tell(new)
     _check_alone(target, formats)
     run, began = new_run(), datetime.now().astimezone()
     with ThreadPoolExecutor(1) as aside:

@@ -49,7 +49,7 @@ def trace(file: Path, key: str, *, out: Path) -> dict[str, Any]:
         "parameters": manifest["parameters"],
         "run": manifest.get("run"),
         "code_version": manifest["code_version"],
-        "figures": [one | {"rows": [_row(row, manifest) for row in one["rows"]]} for one in found],
+        "figures": [_figure(one, manifest) for one in found],
     }
 
 
@@ -125,6 +125,12 @@ def _manifest(file: Path) -> dict[str, Any]:
         needed = ", ".join(sorted(NEEDED))
         raise UserError(Phrase("{file} is no manifest of a report: that has {needed}.", file=file.name, needed=needed))
     return found
+
+
+def _figure(figure: dict[str, Any], manifest: dict[str, Any]) -> dict[str, Any]:
+    """A figure with where it stands, as far as its manifest says that, and its rows."""
+    where = manifest.get("where", {}).get(figure["key"], {})
+    return figure | {"where": where, "rows": [_row(row, manifest) for row in figure["rows"]]}
 
 
 def _row(row: str, manifest: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from icanalysis.runs.delivery import out_folder
 from icanalysis.runs.parameters import hold_language
-from icanalysis.runs.printing.reckoning import reckoned
+from icanalysis.runs.printing.reckoning import counted, reckoned
 from icanalysis.runs.printing.tracing import trace as traced
 from icanalysis.style import numbers
 from icanalysis.wording.language import words
@@ -31,7 +31,7 @@ def trace(file: Path, key: str, *, language: str, as_json: bool, out: Path | Non
     if len({figure["key"] for figure in figures}) > 1:
         print(_("Several figures are printed so. Ask again with the key of one:"))
         for figure in figures:
-            print(f"  {figure['key']}: {figure['text']} [{figure['unit']}]")
+            print(f"  {figure['key']}: {figure['text']} [{figure['unit']}]{_aside(figure, language)}")
     else:
         for figure in figures:
             _print_figure(figure, language)
@@ -41,11 +41,27 @@ def trace(file: Path, key: str, *, language: str, as_json: bool, out: Path | Non
 def _print_figure(figure: dict[str, Any], language: str) -> None:
     print(f"{figure['key']}: {figure['text']} (= {figure['value']} {figure['unit']})")
     _ = words(language)
+    if where := _where(figure["where"], language):
+        print(f"  {_('Where it stands')}: {where}")
     told = reckoned(figure, [row["columns"] or {} for row in figure["rows"]], language)
+    told = told or counted(figure, [row["row"] for row in figure["rows"]], language)
     if told is not None:
         print(f"  {_('Agrees with the rows')}: {told}")
     for row in figure["rows"]:
         _print_row(row, language)
+
+
+def _aside(figure: dict[str, Any], language: str) -> str:
+    """Where one of several figures stands, for those who choose between them."""
+    where = _where(figure["where"], language)
+    return f" – {where}" if where else ""
+
+
+def _where(where: dict[str, str], language: str) -> str:
+    """The title of the section and, as far as they are known, the row and the column; nothing of an old manifest."""
+    _ = words(language)
+    names = {"title": _("section"), "row": _("row"), "column": _("column")}
+    return ", ".join(f"{name} “{where[part]}”" for part, name in names.items() if where.get(part))
 
 
 def _print_row(row: dict[str, Any], language: str) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 
 import polars as pl
 
-from icanalysis.errors import BadParameter, Phrase, UnknownPlace, UserError
+from icanalysis.errors import BadParameter, Phrase, UnknownPlace, UserError, told_day
 from icanalysis.runs.in_force import edition_on, is_in_force
 from icanalysis.runs.parameters import fitting, is_day, within_choices
 from icanalysis.runs.printing.definitions import Definition, Each
@@ -186,7 +186,7 @@ class Varying:
         days = (self.until - date.fromisoformat(values["as_of"])).days
         if days <= most:
             return None
-        return BadParameter(Phrase(TOO_OLD, newest=values["as_of"], most=most))
+        return BadParameter(Phrase(TOO_OLD, newest=told_day(values["as_of"]), most=most))
 
 
 def remembered(control: Control) -> Control:

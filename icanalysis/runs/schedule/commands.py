@@ -11,9 +11,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from icanalysis.errors import BadSettings, Phrase, UserError
+from icanalysis.errors import BadSettings, Phrase, UserError, told_day
 from icanalysis.runs import office, simulated, spoken
-from icanalysis.runs.delivery import OUT_VARIABLE, out_folder
+from icanalysis.runs.delivery import OUT_VARIABLE, out_folder, told_if_new
 from icanalysis.runs.kernels.ahead import start_ahead
 from icanalysis.runs.parameters import hold_language
 from icanalysis.runs.printing import definitions
@@ -47,6 +47,9 @@ PASSED_ON = (
 )
 """Which folders and files the user works with, and in which language: a scheduled run must work with the same."""
 
+COMING = "{due}  {report}  {start} – {end}"
+"""A line of what becomes due: signs only, the same in every language."""
+
 SHOWN = 5
 """Days on which something becomes due that `schedule` prints."""
 
@@ -60,6 +63,8 @@ def run_due(*, back_days: int, out: Path | None, tell: Tell) -> int:
     told.
     """
     start_ahead()
+    if new := told_if_new(out):
+        tell(new)
     folder = out or out_folder()
     known, broken = _definitions()
     for error in broken:
@@ -78,8 +83,8 @@ def run_due(*, back_days: int, out: Path | None, tell: Tell) -> int:
     for one in told:
         _said(one, tell)
     news = [one for one in told if one.is_news]
-    if not news:
-        tell(Phrase("Nothing is due that is not there."))
+    if not told and not broken:
+        tell(Phrase("Every report that is due has been made."))
     _notify(news, folder, tell)
     if news:
         looking.remember(news, now=_now())
@@ -132,7 +137,8 @@ def show(*, tell: Tell = print) -> None:
     simulated.tell()
     tell(Phrase("# Next due"))
     for one in coming(schedules, now=now, ahead=AHEAD):
-        print(f"{one.period.due:%Y-%m-%d}  {one.report}  {one.period.start} – {one.period.end}")
+        due, start, end = (told_day(str(day)) for day in (one.period.due.date(), one.period.start, one.period.end))
+        tell(Phrase(COMING, due=due, report=one.report, start=start, end=end))
 
 
 def install(*, tell: Tell) -> None:
@@ -175,7 +181,7 @@ def _jobs(name: str, made: Definition, due: Due) -> list[Job]:
 
 def _said(told: Told, tell: Tell) -> None:
     """Says what became of a period, one line each; the paths of what is there go to the output."""
-    job = f"{told.due.report}, {told.due.period.end}"
+    job = Phrase("{report}, {period}", report=told.due.report, period=told_day(str(told.due.period.end)))
     if told.error is not None:
         tell(Phrase("{job}: {said}", job=job, said=told.error.phrase))
     for outcome in told.outcomes:

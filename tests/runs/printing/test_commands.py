@@ -141,7 +141,11 @@ def test_a_figure_is_found_as_it_is_printed(made: Made):
     figures = trace(made.file(".pdf"), "92,4%", out=made.out)["figures"]
     assert [one["key"] for one in figures] == [SHARE]
     printed = cli(made, "trace", str(made.file(".pdf")), "92.4 %")
-    assert printed.splitlines()[1] == "  Agrees with the rows: 23,098 ÷ 25,000"
+    assert printed.splitlines()[1:3] == [
+        "  Where it stands: section “Mức thực hiện bình quân cần đạt trong các tháng còn lại”, row “Giá trị sản xuất "
+        "công nghiệp”, column “% kế hoạch”",
+        "  Agrees with the rows: 23,098 ÷ 25,000",
+    ]
     assert "printed_attainment_pct = 92.4" in printed
     assert "← Cổng thông tin Móng Cái: Giám sát" in printed
     assert made.run["run"] in printed

@@ -50,7 +50,7 @@ def test_it_says_report_place_day_language_and_how_new_the_sources_are(shelf: Sh
     assert "Báo cáo tháng về thực hiện kế hoạch công nghiệp địa phương: 1, báo cáo: 1 Tỉnh Tuyên Quang (08)" in said
     assert "Số liệu đến 31/07/2021 (Tiếng Việt) Trang web Word PDF Excel Số liệu kèm nguồn lập lúc" in said
     assert ", nguồn có ghi ngày mới nhất: 06/08/2021" in said
-    assert "Monthly report on the industrial plan places: 1, reports: 1 Tỉnh Tuyên Quang (08)" in text(shelf, "en")
+    assert "Monthly report on the industrial plan places: 1, reports: 1 Tuyên Quang Province (08)" in text(shelf, "en")
 
 
 def test_a_newer_run_that_failed_stands_beside_the_last_good_one_until_it_is_good_again(shelf: Shelf):
@@ -123,10 +123,26 @@ def test_what_failed_and_has_no_document_is_no_report_of_an_earlier_period(shelf
     assert "các kỳ trước" not in text(shelf)
 
 
-def test_places_stand_country_first_then_provinces_then_others_by_name(shelf: Shelf):
-    for place in ("194", "58", "08", "VN", "070"):
+def test_places_stand_as_an_office_lists_them_each_province_before_its_units_and_the_newest_map_first(shelf: Shelf):
+    for place in ("194", "58", "076", "08", "VN", "070"):
         shelf.good(place=place)
-    assert re.findall(r"\((VN|\d+)\) Số", text(shelf)) == ["VN", "58", "08", "194", "070"]
+    shelf.good(place="08", edition="2025")
+    listed = re.findall(r"([^()\d]*) \((VN|\d+)\), địa giới (\d+)", text(shelf))
+    assert [(code, edition) for _, code, edition in listed] == [
+        ("VN", "2024"),
+        ("58", "2024"),
+        ("194", "2024"),
+        ("08", "2025"),
+        ("08", "2024"),
+        ("076", "2024"),
+        ("070", "2024"),
+    ]
+
+
+def test_a_district_is_named_with_its_province_in_both_languages(shelf: Shelf):
+    shelf.good(place="076")
+    assert "Huyện Sơn Dương, tỉnh Tuyên Quang (076)" in text(shelf)
+    assert "Sơn Dương District, Tuyên Quang Province (076)" in text(shelf, "en")
 
 
 def test_many_places_lie_folded(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):

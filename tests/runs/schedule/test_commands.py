@@ -98,7 +98,7 @@ def chat(tmp_path, monkeypatch):
 
 def test_what_is_due_is_delivered_once(office):
     assert office.look("2026-10-22") == 0
-    assert office.lines == ["Nothing is due that is not there."]
+    assert office.lines == ["Every report that is due has been made."]
     assert office.look("2026-10-26") == 0
     assert office.delivered() == ["trial_vi", "trial_en"]
     assert office.look("2026-10-27") == 0
@@ -111,7 +111,7 @@ def test_a_month_whose_figures_did_not_change_is_settled_without_a_new_run(offic
     assert office.lines[:2] == ["trial_vi: already there", "trial_en: already there"]
     assert len(office.delivered()) == 2
     office.look("2026-11-26")
-    assert office.lines == ["Nothing is due that is not there."]
+    assert office.lines == ["Every report that is due has been made."]
 
 
 def test_one_that_fails_gives_its_code_and_the_other_is_delivered(office):
