@@ -190,6 +190,7 @@ def test_a_kernel_ends_with_its_owner_unless_it_is_independent(name: str, indepe
 
 def test_a_further_kernel_takes_less_than_half_the_memory_of_a_usual_one():
     load = "import icanalysis.views.attainment, geopandas"
+    client.start()
     assert until(lambda: client.state().get("loaded"), seconds=30)
 
     def taken(*pids: int) -> int:

@@ -54,20 +54,27 @@ def test_of_two_servers_that_start_at_once_one_serves(own_server: Path):
     assert said == {f"{client.state()['pid']}\n".encode()}
 
 
-def test_a_stale_server_is_replaced_and_leaves_with_its_last_kernel(own_server: Path, monkeypatch: pytest.MonkeyPatch):
-    fresh = Path(stamp.PACKAGE / "runs" / "kernels" / "made_for_a_test.txt")
+@pytest.fixture
+def own_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sources of the suite for servers of one test: where they change, those of other tests are not stale."""
+    own = shutil.copytree(stamp.PACKAGE, tmp_path / stamp.PACKAGE.name)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(stamp, "PACKAGE", own)
+    return own
+
+
+def test_a_stale_server_is_replaced_and_leaves_with_its_last_kernel(own_server: Path, own_code: Path):
+    fresh = own_code / "runs" / "kernels" / "made_for_a_test.txt"
     with kernel() as old:
         before = client.state()["pid"]
         fresh.write_text("another source file", "utf-8")
-        try:
-            with kernel() as new:
-                after = client.state()["pid"]
-                assert after != before
-                assert parent_of(new.pid) == after
-            assert old.run("print(1)") == "1"
-            client.stop()
-        finally:
-            fresh.unlink()
+        with kernel() as new:
+            after = client.state()["pid"]
+            assert after != before
+            assert parent_of(new.pid) == after
+        assert old.run("print(1)") == "1"
+        client.stop()
+        fresh.unlink()
         client.stop()
         assert is_running(before)
     assert ended(before)
