@@ -231,6 +231,6 @@ def _fork() -> int:
     What Python remembers of methods is forgotten: who looks up another one would let go of a name that is shared.
     """
     modules.find()
-    sys._clear_type_cache()
+    (getattr(sys, "_clear_internal_caches", None) or sys._clear_type_cache)()
     gc.freeze()
     return os.fork()
