@@ -369,18 +369,9 @@ def _told(one: Entry, others: list[str], language: str, *, past: str | None = No
     newest = one.facts.newest_source
     dated = [_("made {moment}").format(moment=moment(one.made, language))] if one.made else []
     dated += [_("newest dated source: {day}").format(day=day(newest, language))] if newest else []
+    telling = {name: one.parameters[name] for name in others if name in one.parameters}
     return {
-        "what": ", ".join(
-            [
-                upto,
-                *(
-                    value
-                    for _, value in in_words(
-                        {name: one.parameters[name] for name in others if name in one.parameters}, {}, language
-                    )
-                ),
-            ]
-        ),
+        "what": ", ".join([upto, *(value for _name, value in in_words(telling, {}, language))]),
         "language": (own, NATIVE_NAMES.get(own, own)),
         "files": {_(FORMATS[ending]): address for ending, address in one.files.items()},
         "dated": ", ".join([*dated, *([past] if past else [])]),

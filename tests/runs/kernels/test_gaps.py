@@ -35,8 +35,10 @@ def test_nearly_nothing_stays_free_between_blocks():
 
 
 def test_where_the_c_library_does_not_tell_nothing_is_taken():
-    blind = "fill = gaps['fill']; tell = gaps['gaps_bytes']; glibc = fill.__globals__['_glibc']\n"
-    blind += "fill.__globals__['_glibc'] = lambda: None; fill(); print(tell())\n"
-    unseen, free = printed(blind + "fill.__globals__['_glibc'] = glibc; print(tell())")
+    blind = "names = gaps['fill'].__globals__; glibc = names['_glibc']; names['_glibc'] = lambda: None\n"
+    seen = "tell = gaps['gaps_bytes']; print(tell())\n"
+    before, unseen, after = printed(
+        f"{seen}{blind}gaps['fill'](); print(tell())\nnames['_glibc'] = glibc; print(tell())"
+    )
     assert unseen == 0
-    assert free == 0 or free > 20_000_000
+    assert after >= before / 2
